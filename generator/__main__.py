@@ -1,0 +1,104 @@
+"""Command line of the generator: `python -m generator COMMAND`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from generator.bundle import Bundle, load_bundle
+from generator.yamlsource import Problem, SourceError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: the command line without the program's name; None takes the real one.
+
+    Returns:
+        The exit status: 0 when all is well, 1 on findings, 2 when it could not run.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except SourceError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="directory of the project")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    bundle = commands.add_parser("bundle", help="print the spec as one JSON document")
+    bundle.set_defaults(run=_bundle)
+    lint = commands.add_parser("lint", help="check the spec; prints `file:line rule message`")
+    lint.set_defaults(run=_lint)
+    generate = commands.add_parser("generate", help="make the low-level package and the sync layer")
+    generate.add_argument("--check", action="store_true", help="change nothing, fail on differences")
+    generate.add_argument("--no-lint", action="store_true", help="go on in spite of findings")
+    generate.set_defaults(run=_generate)
+    unasync = commands.add_parser("unasync", help="derive the sync layer from the async one")
+    unasync.set_defaults(run=_unasync)
+    return parser
+
+
+def _bundle(options: argparse.Namespace) -> int:
+    bundle = load_bundle(options.root)
+    sys.stdout.write(bundle.to_json())
+    return _report(bundle.problems)
+
+
+def _lint(options: argparse.Namespace) -> int:
+    return _report(_findings(load_bundle(options.root)))
+
+
+def _findings(bundle: Bundle) -> list[Problem]:
+    from generator.lint import lint
+
+    return lint(bundle)
+
+
+def _generate(options: argparse.Namespace) -> int:
+    from generator.engine import EngineError
+    from generator.generate import GenerateError, generate
+
+    started = time.monotonic()
+    bundle = load_bundle(options.root)
+    findings = _findings(bundle)
+    if options.no_lint:
+        findings = [item for item in findings if item.rule == "ref-target"]
+    if findings:
+        return _report(findings)
+    try:
+        result = generate(bundle, options.root, write=not options.check)
+    except (EngineError, GenerateError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    changed = list(result.difference.lines())
+    if options.check:
+        print("\n".join(changed))
+        return 1 if changed else 0
+    seconds = time.monotonic() - started
+    print(f"{result.operations} operations, {len(changed)} files changed, {seconds:.1f} s")
+    return 0
+
+
+def _unasync(options: argparse.Namespace) -> int:
+    from generator import unasync
+
+    written = unasync.run(options.root)
+    print(f"{len(written)} files derived")
+    return 0
+
+
+def _report(findings: list[Problem]) -> int:
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,190 @@
+"""Requests as data: what the endpoint modules build and a transport sends."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Generic, Literal, TypeVar
+from urllib.parse import quote
+
+from attrs import Factory, field, frozen
+
+from .types import UNSET, Content, FilePart, Unset
+
+T_co = TypeVar("T_co", covariant=True)
+
+Retry = Literal["safe", "never", "gone-is-ok"]
+Scalar = str | int | float | bool
+
+
+@frozen
+class Operation:
+    """What the spec says about one operation.
+
+    Attributes:
+        id: its operationId, also the name of its module.
+        tag: its resource, also the name of the package of its module.
+        method: HTTP method in capitals.
+        path: path below the API's root, with `{names}` of parameters.
+        since: first version of DSS known to have it.
+        until: last version of DSS that has it; None when it is current.
+        retry: whether repeating it is harmless. After `gone-is-ok`, a repeated call may find
+            nothing to do and that is success.
+        future: it answers the state of a long task.
+        stream: its answer is a stream.
+        blocking: the server may be silent until its work is done.
+        pages: how its answers are windowed; None when they are not.
+    """
+
+    id: str
+    tag: str
+    method: str
+    path: str
+    since: str
+    until: str | None = None
+    retry: Retry = "never"
+    future: bool = False
+    stream: bool = False
+    blocking: bool = False
+    pages: Mapping[str, Any] | None = field(default=None, hash=False)
+
+
+@frozen
+class EndpointRequest(Generic[T_co]):
+    """One request, ready to be sent; `T_co` is the type of the answer's JSON, text or bytes.
+
+    At most one of `json`, `content` and `files` is there.
+
+    Attributes:
+        operation: what is called.
+        path: path below the API's root, quoted.
+        params: the query.
+        headers: headers that this request needs besides the client's own.
+        json: body to be sent as JSON.
+        content: body to be sent as it is.
+        files: parts of a multipart body, by field.
+    """
+
+    operation: Operation
+    path: str
+    params: list[tuple[str, str]] = Factory(list)
+    headers: dict[str, str] = Factory(dict)
+    json: Any = None
+    content: Content | None = None
+    files: list[tuple[str, FilePart]] | None = None
+
+
+def quote_segment(name: str, value: object, *, slashes: bool = False) -> str:
+    """Quote a value for a path, so that it arrives as it is.
+
+    Args:
+        name: name of the parameter, for messages.
+        value: the value.
+        slashes: the parameter is a path of its own, whose slashes stay.
+
+    Raises:
+        TypeError: the value is neither text nor a whole number.
+        ValueError: the value is empty, a dot segment, or holds a control character.
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise TypeError(f"{name} must be a str, not {type(value).__name__}")
+    text = str(value)
+    if not text:
+        raise ValueError(f"{name} must not be empty")
+    # Servers and proxies resolve dot segments even when their dots are percent-encoded.
+    if any(part in (".", "..") for part in (text.split("/") if slashes else [text])):
+        raise ValueError(f"{name} must not be or hold '.' or '..' as a path segment: {text!r}")
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
+        raise ValueError(f"{name} must not hold control characters: {text!r}")
+    return quote(text, safe="/" if slashes else "")
+
+
+def query(*pairs: tuple[str, object]) -> list[tuple[str, str]]:
+    """Render query parameters: booleans in small letters, lists repeated, None left out."""
+    result: list[tuple[str, str]] = []
+    for name, value in pairs:
+        if value is None or isinstance(value, Unset):
+            continue
+        several = isinstance(value, Sequence | set | frozenset) and not isinstance(value, str)
+        values: Iterable[object] = value if several else (value,)  # type: ignore[assignment]
+        result += [(name, _query_text(name, item)) for item in values]
+    return result
+
+
+def _query_text(name: str, value: object) -> str:
+    """Render one value of a query."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str | int | float):
+        return str(value)
+    raise TypeError(f"{name} must be text, a number or a boolean, not {type(value).__name__}")
+
+
+def json_body(body: Any) -> Any:
+    """Take JSON values as they are, and models as the JSON they stand for."""
+    if isinstance(body, Unset):
+        return None
+    return to_json(body)
+
+
+def to_json(value: Any) -> Any:
+    """Turn models inside lists or alone into dicts; plain JSON values are answered untouched."""
+    convert = getattr(value, "to_dict", None)
+    if convert is not None:
+        return convert()
+    if isinstance(value, list) and any(hasattr(item, "to_dict") for item in value):
+        return [to_json(item) for item in value]
+    return value
+
+
+def multipart_body(body: Any, files: Sequence[str]) -> list[tuple[str, FilePart]] | None:
+    """Render the parts of a multipart body.
+
+    Args:
+        body: a mapping from field to part or text, or the model of the body.
+        files: fields that are files, which always carry a file name.
+    """
+    if body is None or isinstance(body, Unset):
+        return None
+    members = body.to_dict() if hasattr(body, "to_dict") else body
+    parts: list[tuple[str, FilePart]] = []
+    for name, value in members.items():
+        values = value if isinstance(value, list) else [value]
+        parts += [(name, _part(name, item, files)) for item in values if item is not UNSET]
+    return parts
+
+
+def _part(name: str, value: Any, files: Sequence[str]) -> FilePart:
+    """Make a part of whatever was given for a field."""
+    if isinstance(value, FilePart):
+        return value.named(name) if name in files else value
+    if name in files:
+        return FilePart(value).named(name)
+    text = _query_text(name, value)
+    return FilePart(text.encode("utf-8"))
+
+
+def raw_body(body: Any) -> Content | None:
+    """Take bytes, a binary file or an iterable of bytes; what is streamed is not read here."""
+    if body is None or isinstance(body, Unset):
+        return None
+    if isinstance(body, str) or not hasattr(body, "__iter__"):
+        raise TypeError(f"body must be bytes, a binary file or an iterable, not {type(body).__name__}")
+    return body
+
+
+__all__ = (
+    "UNSET",
+    "Content",
+    "EndpointRequest",
+    "FilePart",
+    "Operation",
+    "Scalar",
+    "Unset",
+    "json_body",
+    "multipart_body",
+    "query",
+    "quote_segment",
+    "raw_body",
+    "to_json",
+)

@@ -1,0 +1,218 @@
+"""Derives the sync layer from the async one, token by token.
+
+`src/dataikuapi/aio/**` becomes `src/dataikuapi/**` and `tests/aio/**` becomes `tests/sync/**`.
+The conversion is a table of names and a few rules on tokens, so that comments, layout and
+docstrings survive; what has no twin lives in pairs outside `aio/` (`dataikuapi._compat`).
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tokenize_rt import Token, src_to_tokens, tokens_to_src
+
+HEADER = "# Derived by `tox -e generate` from {source}. Do not edit.\n"
+MARK = "# Derived by `tox -e generate`"
+
+# (source folder, target folder); the target is swept of derived files that lost their source.
+TREES = (("src/dataikuapi/aio", "src/dataikuapi"), ("tests/aio", "tests/sync"))
+
+# Names whose twin is not found by dropping `Async` or `async_`. Every row must be used.
+NAMES = {
+    "__aenter__": "__enter__",
+    "__aexit__": "__exit__",
+    "aclose": "close",
+    "aiter_bytes": "iter_bytes",
+    "aread": "read",
+}
+# Kept as they are although they start with `Async`.
+KEPT = {"AsyncByteStream", "AsyncBaseTransport"}
+PLAIN_PREFIX = re.compile(r"^Async(?=[A-Z])")
+DOC_WORD = re.compile(r"\b(?:Async(?=[A-Z])\w+|__a(?:enter|exit|iter|next)__|aclose|asleep)\b")
+DOC_AWAIT = re.compile(r"\b(?:await |async (?=with |for |def ))")
+STRAY = re.compile(r"\b(?:async|await|asyncio|aio|anyio)\b|\bAsync[A-Z]")
+
+
+@dataclass
+class Report:
+    """What a run did, so that a caller can fail on leftovers."""
+
+    written: list[Path] = field(default_factory=list[Path])
+    used: set[str] = field(default_factory=set[str])
+    strays: list[str] = field(default_factory=list[str])
+
+
+def sync_name(name: str, report: Report) -> str:
+    """The sync twin of one identifier."""
+    if name in NAMES:
+        report.used.add(name)
+        return NAMES[name]
+    if name in KEPT:
+        return name
+    return PLAIN_PREFIX.sub("", name)
+
+
+def _sync_text(text: str, report: Report) -> str:
+    """Converts a docstring, a comment or an example within one."""
+    text = DOC_AWAIT.sub("", text)
+    text = DOC_WORD.sub(lambda found: sync_name(found.group(), report), text)
+    text = text.replace("dataikuapi.aio.", "dataikuapi.").replace("dataikuapi.aio ", "dataikuapi ")
+    return text.replace("tests.aio", "tests.sync")
+
+
+def _drop_aio(tokens: list[Token]) -> Iterator[Token]:
+    """Removes `aio` from dotted imports: `dataikuapi.aio.dss` becomes `dataikuapi.dss`."""
+    skip = 0
+    for index, token in enumerate(tokens):
+        if skip:
+            skip -= 1
+            continue
+        following = [t.src for t in tokens[index : index + 4]]
+        if following[:2] == [".", "aio"] and tokens[index - 1].src == "dataikuapi":
+            skip = 1
+            continue
+        if following[:2] == [".", "aio"] and tokens[index - 1].src == "tests":
+            yield token
+            yield tokens[index + 1]._replace(src="sync")
+            skip = 1
+            continue
+        yield token
+
+
+def _drop_async_words(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Removes the keywords `async` and `await` with the blank behind them."""
+    dropped = False
+    for token in tokens:
+        if token.name in {"NAME", "ASYNC", "AWAIT", "OP"} and token.src in {"async", "await"}:
+            dropped = True
+            continue
+        if dropped and token.name == "UNIMPORTANT_WS":
+            dropped = False
+            continue
+        dropped = False
+        yield token
+
+
+def convert(source: str, report: Report) -> str:
+    """Converts the text of one module.
+
+    Args:
+        source: text of the async module.
+        report: collects the rows of the table that were used.
+
+    Returns:
+        The text of its sync twin, not yet formatted.
+    """
+    out: list[Token] = []
+    for token in _drop_async_words(_drop_aio(src_to_tokens(source))):
+        if token.name == "NAME":
+            token = token._replace(src=sync_name(token.src, report))
+        elif token.name in {"STRING", "COMMENT", "FSTRING_MIDDLE"}:
+            token = token._replace(src=_sync_text(token.src, report))
+        out.append(token)
+    return tokens_to_src(out)
+
+
+def _find_strays(path: Path, text: str) -> list[str]:
+    """Words in a derived module which say that something was not converted."""
+    lines = enumerate(text.splitlines()[1:], 2)
+    found = ((number, STRAY.search(line)) for number, line in lines if "sync-ok" not in line)
+    kept = "|".join(sorted(KEPT))
+    return [
+        f"{path}:{number} unasync {hit.group()!r} is left"
+        for number, hit in found
+        if hit and not re.match(kept, text.splitlines()[number - 1][hit.start() :])
+    ]
+
+
+def _format(texts: dict[Path, str], root: Path) -> dict[Path, str]:
+    """Sorts imports and formats with ruff, as the rest of the tree."""
+    out: dict[Path, str] = {}
+    for path, text in texts.items():
+        name = str(path.relative_to(root))
+        for arguments in (["check", "--fix-only", "--select=I", "--quiet"], ["format", "--quiet"]):
+            done = subprocess.run(
+                [sys.executable, "-m", "ruff", *arguments, "--stdin-filename", name, "-"],
+                input=text, capture_output=True, text=True, check=True, cwd=root,
+            )  # fmt: skip
+            text = done.stdout
+        out[path] = text
+    return out
+
+
+def _targets(root: Path, source: str, target: str) -> Iterator[tuple[Path, Path]]:
+    """Pairs of an async file and where its twin goes."""
+    for path in sorted((root / source).rglob("*.py")):
+        inner = path.relative_to(root / source)
+        # The package docstring of aio/ has no twin: the sync package has its own front door.
+        if str(inner) != "__init__.py" or source.startswith("tests"):
+            yield path, root / target / inner
+
+
+def derive(root: Path) -> tuple[dict[Path, str], Report]:
+    """Computes all derived files without writing any.
+
+    Args:
+        root: folder of the checkout.
+
+    Returns:
+        The text of each derived file by path, and the report of the run.
+    """
+    report = Report()
+    texts: dict[Path, str] = {}
+    for source, target in TREES:
+        for path, twin in _targets(root, source, target):
+            head = HEADER.format(source=path.relative_to(root).as_posix())
+            texts[twin] = head + convert(path.read_text("utf-8"), report)
+    texts = _format(texts, root)
+    for path, text in texts.items():
+        report.strays += _find_strays(path.relative_to(root), text)
+    return texts, report
+
+
+def orphans(root: Path, keep: Iterable[Path]) -> list[Path]:
+    """Derived files whose source is gone."""
+    kept = set(keep)
+    found: list[Path] = []
+    for source, target in TREES:
+        for path in (root / target).rglob("*.py"):
+            if path in kept or (root / source) in path.parents:
+                continue
+            with path.open(encoding="utf-8") as handle:
+                if handle.readline().startswith(MARK):
+                    found.append(path)
+    return found
+
+
+def run(root: Path) -> list[Path]:
+    """Writes the derived files and removes those which lost their source.
+
+    Args:
+        root: folder of the checkout.
+
+    Returns:
+        The files written or removed, those that did not change left out.
+
+    Raises:
+        SystemExit: a word of async code is left, or a row of the table is unused.
+    """
+    texts, report = derive(root)
+    changed: list[Path] = []
+    for path, text in texts.items():
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+            changed.append(path)
+    for path in orphans(root, texts):
+        path.unlink()
+        changed.append(path)
+    unused = sorted(set(NAMES) - report.used)
+    problems = report.strays + [f"generator/unasync.py unused row {name!r}" for name in unused]
+    if problems:
+        raise SystemExit("\n".join(problems))
+    return changed

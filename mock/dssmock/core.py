@@ -1,0 +1,440 @@
+"""The instance: one :class:`DSSMock` is one DSS, with its state, its rules and its log."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from urllib.parse import quote
+
+from dssmock import checking, errors, reading, router, seeds
+from dssmock.auth import Auth, authenticate
+from dssmock.bundle import Bundle, Operation, default_bundle
+from dssmock.call import Call, CallRecord
+from dssmock.clock import Clock, ManualClock, RealClock
+from dssmock.faults import Fault, Faults
+from dssmock.futures import Futures
+from dssmock.http import (
+    BINARY_TYPE,
+    EMPTY,
+    JSON_TYPE,
+    Binary,
+    Empty,
+    Request,
+    Response,
+    Text,
+    Upload,
+    dump_json,
+)
+from dssmock.registry import Handler, handles, load_services
+from dssmock.requests import build_request
+from dssmock.store import Blobs, Ids, Table, copy_json
+
+if TYPE_CHECKING:
+    from dssmock.server import Server
+    from dssmock.transport import MockTransport
+
+__all__ = [
+    "EMPTY",
+    "Auth",
+    "Binary",
+    "Bundle",
+    "Call",
+    "CallRecord",
+    "DSSMock",
+    "Empty",
+    "ManualClock",
+    "RealClock",
+    "Request",
+    "Response",
+    "Text",
+    "Upload",
+    "handles",
+]
+
+API_VERSION: Final = "1"
+ADMIN_KEY: Final = "admin-key"
+BASE_URL: Final = "http://dss.mock"
+MAX_CALLS: Final = 10_000  # of the log; the oldest go first
+
+logger = logging.getLogger("dssmock")
+logger.addHandler(logging.NullHandler())
+_T = TypeVar("_T")
+
+
+class DSSMock:
+    """A mock DSS: a state, and the public REST API on it.
+
+    Args:
+        seed: what is there at first: ``empty`` (an administrator and no more) or ``demo``.
+        strict: refuse what the document does not know, instead of only noting it.
+        version: version of DSS to be; operations that it had not do not exist.
+        rng_seed: seed of the identifiers.
+        clock: the time; the machine's own when missing.
+        bundle: the document; the one of the package when missing.
+        handlers: handlers by operationId; those of the package when missing.
+
+    Attributes:
+        admin_key: key of the administrator of every seed.
+        base_url: where clients in process find the instance.
+        calls: the requests so far.
+        faults: what goes wrong.
+        futures: the long tasks.
+        clock: the time.
+        ids: source of identifiers.
+        blobs: bytes by name.
+        version: version of DSS.
+    """
+
+    admin_key: str = ADMIN_KEY
+    base_url: str = BASE_URL
+
+    def __init__(
+        self,
+        seed: str = "empty",
+        strict: bool = False,
+        version: str = "15.2.0",
+        rng_seed: int = 0,
+        clock: Clock | None = None,
+        *,
+        bundle: Bundle | Mapping[str, Any] | None = None,
+        handlers: Mapping[str, Handler] | None = None,
+    ) -> None:
+        seeds.check(seed)
+        self.seed = seed
+        self.strict = strict
+        self.version = version
+        self.rng_seed = rng_seed
+        self.clock: Clock = clock or RealClock()
+        self.bundle = _bundle(bundle)
+        self.handlers = load_services() if handlers is None else handlers
+        self.calls: list[CallRecord] = []
+        self.faults = Faults()
+        self.futures = Futures(self)
+        self.blobs = Blobs()
+        self.ids = Ids(rng_seed)
+        self._tables: dict[str, Table] = {}
+        self._parts: dict[str, Any] = {}
+        self._lock = threading.RLock()
+        self._router = router.Router(self.bundle.operations.values(), version)
+        seeds.plant(self, seed)
+
+    def table(self, name: str) -> Table:
+        """The table of this name, made on first use."""
+        if name not in self._tables:
+            self._tables[name] = Table(name)
+        return self._tables[name]
+
+    def table_names(self) -> list[str]:
+        """Names of the tables that hold a document."""
+        return [name for name, table in self._tables.items() if len(table)]
+
+    def part(self, name: str, make: Callable[[], _T]) -> _T:
+        """An object that lives as long as the state does, such as a database.
+
+        It is made on first use and, when it has a ``close``, closed on :meth:`reset`. One with
+        ``dump()`` and ``load(saved)`` takes part in snapshots.
+
+        Args:
+            name: its name.
+            make: makes it.
+        """
+        if name not in self._parts:
+            self._parts[name] = make()
+        return self._parts[name]
+
+    def reset(self, seed: str | None = None) -> None:
+        """Go back to the beginning: state, faults, tasks and log.
+
+        Args:
+            seed: the seed to begin from; the same as before when missing.
+        """
+        seeds.check(seed or self.seed)
+        with self._lock:
+            self.seed = seed or self.seed
+            self._tables.clear()
+            self._drop_parts()
+            self.calls.clear()
+            self.faults.clear()
+            self.futures.clear()
+            self.blobs = Blobs()
+            self.ids = Ids(self.rng_seed)
+            seeds.plant(self, self.seed)
+
+    def snapshot(self) -> Any:
+        """The state as it is now, for :meth:`restore`."""
+        with self._lock:
+            return {
+                "tables": {
+                    name: dict(table.items()) for name, table in self._tables.items() if len(table)
+                },
+                "blobs": dict(self.blobs.data),
+                "ids": self.ids.random.getstate(),
+                "futures": self.futures.dump(),
+                "parts": {
+                    name: part.dump() for name, part in self._parts.items() if hasattr(part, "dump")
+                },
+            }
+
+    def restore(self, saved: Any) -> None:
+        """Go back to a snapshot; log, faults and time stay."""
+        with self._lock:
+            self._tables.clear()
+            for name, docs in saved["tables"].items():
+                for id, doc in docs.items():
+                    self.table(name).put(id, doc)
+            self.blobs.data = dict(saved["blobs"])
+            self.ids.random.setstate(saved["ids"])
+            self.futures.load(saved["futures"])
+            self._restore_parts(saved["parts"])
+
+    def close(self) -> None:
+        """Close what the instance holds open; it makes it anew when it is used again."""
+        with self._lock:
+            self._drop_parts()
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        key: str | None = ADMIN_KEY,
+        json: Any = None,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        files: Mapping[str, Any] | None = None,
+    ) -> Response:
+        """Send a request without a client, as tests of handlers do.
+
+        Args:
+            method: the verb.
+            path: the path, below the prefix or with it; what is percent-encoded stays so.
+            key: the key to send; None sends no credential.
+            json: a JSON body.
+            query: values of the query; a list is repeated.
+            headers: further headers.
+            content: a body as bytes.
+            files: parts of a multipart form, by name: bytes, ``(filename, bytes)``, or a text for
+                a field.
+        """
+        made = build_request(
+            method,
+            path,
+            key=key,
+            json=json,
+            query=query,
+            headers=headers,
+            content=content,
+            files=files,
+        )
+        return self.handle(made)
+
+    def transport(self) -> MockTransport:
+        """A transport for clients of httpx, sync and async, that ends in this instance."""
+        from dssmock.transport import MockTransport
+
+        return MockTransport(self)
+
+    def serve(self, port: int = 0, host: str = "127.0.0.1") -> Server:
+        """Serve the instance on a port, from a thread, until the answer is stopped.
+
+        Args:
+            port: the port; 0 takes a free one.
+            host: the address to listen on.
+        """
+        from dssmock.server import Server
+
+        return Server(self, host, port)
+
+    def handle(self, request: Request) -> Response:
+        """Answer a request.
+
+        Raises:
+            errors.MockDefect: a handler crashed, or answered what the document does not allow.
+        """
+        segments = router.below_prefix(request.path)
+        if segments is None:
+            return self._signed(errors.html_page(404, "Not found"))
+        record = CallRecord(request.method, below(request.path, segments))
+        with self._lock:
+            self.calls.append(record)
+            del self.calls[:-MAX_CALLS]
+            try:
+                response = self._route(request, segments, record)
+            except router.NoRoute:
+                response = errors.html_page(404, "Not found")
+            except errors.DSSError as error:
+                response = error.response()
+            except Exception:
+                record.status = 500
+                raise
+        record.status = response.status
+        logger.info("%s %s %d", record.method, record.path, record.status)
+        return self._signed(response)
+
+    def _route(self, request: Request, segments: list[str], record: CallRecord) -> Response:
+        self.futures.settle()
+        match = self._match(request, segments)
+        fault = self.faults.find(match.operation.id if match else None)
+        if match is not None:
+            record.operation = match.operation.id
+        if fault is not None and fault.answers:
+            if match is not None:
+                self._note(match.operation, request, record)
+            return fault.response()
+        if match is None:
+            # Raises again what the first look found, now that no fault answers instead.
+            match = self._router.match(request.method, [router.decode(each) for each in segments])
+        return _with_fault(self._perform(match, request, record), fault)
+
+    def _match(self, request: Request, segments: list[str]) -> router.Match | None:
+        try:
+            return self._router.match(request.method, [router.decode(each) for each in segments])
+        except (router.NoRoute, errors.DSSError):
+            return None
+
+    def _note(self, operation: Operation, request: Request, record: CallRecord) -> None:
+        """Write down what a request said that a fault answers, if it can be read at all."""
+        try:
+            self._read(operation, request, record)
+        except errors.DSSError:
+            logger.debug("a request that a fault answered could not be read")
+
+    def _perform(self, match: router.Match, request: Request, record: CallRecord) -> Response:
+        operation = match.operation
+        auth = Auth() if operation.public else authenticate(self, request.headers)
+        given = self._read(operation, request, record)
+        handler = self.handlers.get(operation.id)
+        if handler is None:
+            raise errors.NotHandled(f"The mock has no handler for {operation.id}")
+        checking.check_body(self.bundle, operation, given)
+        self._judge_unknown(operation, given, record)
+        call = Call(
+            dss=self,
+            operation=operation.id,
+            path=match.path,
+            query=given.query,
+            body=given.body,
+            raw=given.raw,
+            files=given.files,
+            form=given.form,
+            headers=request.headers,
+            auth=auth,
+        )
+        return self._answer(operation, _run(handler, call))
+
+    def _read(self, operation: Operation, request: Request, record: CallRecord) -> reading.Input:
+        given = reading.Input()
+        given.query, unknown = reading.read_query(operation, request.query)
+        record.query = dict(given.query)
+        given.warnings.extend(f"unknown parameter {name}" for name in unknown)
+        reading.read_body(operation, request, given)
+        record.body = copy_json(given.body)
+        record.files = {name: (each.filename, len(each.data)) for name, each in given.files.items()}
+        return given
+
+    def _judge_unknown(
+        self, operation: Operation, given: reading.Input, record: CallRecord
+    ) -> None:
+        if not given.warnings:
+            return
+        record.warnings = given.warnings
+        if self.strict:
+            raise errors.BadRequest(f"{operation.id}: {'; '.join(given.warnings)}")
+        logger.warning("%s: %s", operation.id, "; ".join(given.warnings))
+
+    def _answer(self, operation: Operation, value: Any) -> Response:
+        status = operation.status
+        if isinstance(value, Response):
+            return value
+        if isinstance(value, Empty) or (value is None and not operation.answers):
+            if "application/json" in operation.answers:
+                raise errors.MockDefect(f"{operation.id} answers nothing, the document says JSON")
+            return Response(status)
+        if isinstance(value, Text | Binary):
+            return _plain_answer(operation, value)
+        if operation.answers and "application/json" not in operation.answers:
+            kinds = ", ".join(operation.answers)
+            raise errors.MockDefect(f"{operation.id} answers JSON where the document says {kinds}")
+        checking.check_answer(self.bundle, operation, value)
+        return Response(status, {"content-type": JSON_TYPE}, _dump(operation, value))
+
+    def _signed(self, response: Response) -> Response:
+        own = {"dss-version": self.version, "dss-api-version": API_VERSION}
+        return replace(response, headers={**own, **response.headers})
+
+    def _drop_parts(self) -> None:
+        for part in self._parts.values():
+            if hasattr(part, "close"):
+                part.close()
+        self._parts.clear()
+
+    def _restore_parts(self, saved: Mapping[str, Any]) -> None:
+        for name, part in list(self._parts.items()):
+            if name in saved:
+                part.load(saved[name])
+                continue
+            if hasattr(part, "close"):
+                part.close()
+            del self._parts[name]
+
+
+def _bundle(given: Bundle | Mapping[str, Any] | None) -> Bundle:
+    if given is None:
+        return default_bundle()
+    return given if isinstance(given, Bundle) else Bundle(given)
+
+
+def _run(handler: Handler, call: Call) -> Any:
+    try:
+        return handler(call)
+    except (errors.DSSError, errors.MockDefect):
+        raise
+    except Exception as problem:
+        raise errors.MockDefect(
+            f"the handler of {call.operation} crashed: {problem!r}"
+        ) from problem
+
+
+def _dump(operation: Operation, value: Any) -> bytes:
+    try:
+        return dump_json(value)
+    except (TypeError, ValueError) as problem:
+        raise errors.MockDefect(f"{operation.id} answers what is no JSON: {problem}") from problem
+
+
+def _plain_answer(operation: Operation, value: Text | Binary) -> Response:
+    declared = [kind for kind in operation.answers if kind != "application/json"]
+    if operation.answers and not declared:
+        raise errors.MockDefect(f"{operation.id} answers no JSON where the document says JSON")
+    if isinstance(value, Text):
+        content = value.text.encode()
+        return Response(operation.status, {"content-type": value.content_type}, content)
+    kind = value.content_type or (declared[0] if declared else BINARY_TYPE)
+    headers = {"content-type": kind}
+    if value.filename is not None:
+        headers["content-disposition"] = _disposition(value.filename)
+    data = value.data if isinstance(value.data, bytes) else iter(value.data)
+    return Response(operation.status, headers, data)
+
+
+def _disposition(filename: str) -> str:
+    """The header that names a file; a name that no header can hold is percent-encoded."""
+    encoded = quote(filename, safe=" ")
+    if encoded == filename:
+        return f'attachment; filename="{filename}"'
+    return f"attachment; filename*=UTF-8''{quote(filename, safe='')}"
+
+
+def _with_fault(response: Response, fault: Fault | None) -> Response:
+    if fault is None:
+        return response
+    return replace(response, headers={**response.headers, **fault.headers}, fault=fault)
+
+
+def below(path: str, segments: list[str]) -> str:
+    """The path below the prefix, as it came."""
+    tail = "/" if path.endswith("/") and segments else ""
+    return "/" + "/".join(segments) + tail

@@ -1,0 +1,162 @@
+"""Faults as data: what goes wrong, for which operation, and how often."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any, Final, Literal
+
+from dssmock import errors
+from dssmock.http import HTML_TYPE, JSON_TYPE, TEXT_TYPE, Response
+
+Drop = Literal["connect", "before", "after", "reset"]
+
+
+class _Default:
+    """Says that a fault names no body of its own."""
+
+    def __repr__(self) -> str:
+        return "DEFAULT"
+
+
+DEFAULT: Final = _Default()
+
+
+@dataclass(slots=True)
+class Fault:
+    """One thing that goes wrong; :meth:`Faults.add` explains the attributes."""
+
+    op: str | None = None
+    status: int | None = None
+    times: int | None = 1
+    after: int = 0
+    body: Any = DEFAULT
+    html: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+    retry_after: float | str | None = None
+    delay: float = 0.0
+    drop: Drop | None = None
+    cut_body: int | None = None
+    stall: int | None = None
+    seen: int = 0
+
+    def applies(self, operation: str | None) -> bool:
+        """Whether it hits this request; counts it."""
+        if self.op is not None and not fnmatchcase(operation or "", self.op):
+            return False
+        self.seen += 1
+        turn = self.seen - self.after
+        return turn > 0 and (self.times is None or turn <= self.times)
+
+    @property
+    def answers(self) -> bool:
+        """Whether it answers in the place of the handler."""
+        return self.status is not None or self.drop in ("connect", "before")
+
+    def response(self) -> Response:
+        """The answer it gives in the place of the handler's."""
+        status = self.status or 503
+        headers = {"content-type": JSON_TYPE}
+        if self.retry_after is not None:
+            headers["retry-after"] = f"{self.retry_after}"
+        content = self._content(headers)
+        return Response(status, headers | dict(self.headers), content, self)
+
+    def _content(self, headers: dict[str, str]) -> bytes:
+        if self.html:
+            headers["content-type"] = HTML_TYPE
+        if isinstance(self.body, str):
+            headers["content-type"] = HTML_TYPE if self.html else TEXT_TYPE
+            return self.body.encode()
+        if not isinstance(self.body, _Default):
+            return json.dumps(self.body).encode()
+        if self.html:
+            return b"<html><body><h1>Bad Gateway</h1></body></html>"
+        return errors.ServerError("Fault of the mock").response().body
+
+    def data(self) -> dict[str, Any]:
+        """The fault as JSON."""
+        told = asdict(self)
+        return {name: value for name, value in told.items() if not isinstance(value, _Default)}
+
+
+class Faults:
+    """The faults of an instance; each request is hit by the first one that applies."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+
+    def add(
+        self,
+        op: str | None = None,
+        status: int | None = None,
+        times: int | None = 1,
+        after: int = 0,
+        *,
+        body: Any = DEFAULT,
+        html: bool = False,
+        headers: Mapping[str, str] | None = None,
+        retry_after: float | str | None = None,
+        delay: float = 0.0,
+        drop: bool | Drop = False,
+        cut_body: int | None = None,
+        stall: int | None = None,
+    ) -> None:
+        """Let something go wrong.
+
+        A fault that only delays, cuts, stalls or adds headers lets the handler answer; any other
+        answers in its place.
+
+        Args:
+            op: operationId it hits, or a pattern such as ``group_*``; every request when missing.
+            status: status it answers; 503 (502 for a page) unless the fault is another one.
+            times: how many requests it hits; None hits for ever.
+            after: how many requests pass before it begins.
+            body: a text, or any JSON; a body of DSS when missing.
+            html: whether the answer is a page, as gateways answer.
+            headers: further headers.
+            retry_after: value of a ``Retry-After`` header.
+            delay: seconds before the answer. In process no time is lost: the instance's clock
+                moves, and the client's time-out for reading is compared.
+            drop: the connection breaks: ``connect`` before it is made, ``before`` (or True) the
+                handler runs, ``after`` it ran, ``reset`` the same by a reset.
+            cut_body: send this many bytes of the body, then close; its length announces all.
+            stall: send this many bytes of the body, then nothing ever more.
+        """
+        dropped: Drop | None = "before" if drop is True else drop or None
+        kept = bool(delay or dropped or headers) or cut_body is not None or stall is not None
+        spoken = html or body is not DEFAULT or retry_after is not None
+        if status is None and (spoken or not kept):
+            status = 502 if html else 503
+        fault = Fault(
+            op=op,
+            status=status,
+            times=times,
+            after=after,
+            body=body,
+            html=html,
+            headers=dict(headers or {}),
+            retry_after=retry_after,
+            delay=delay,
+            drop=dropped,
+            cut_body=cut_body,
+            stall=stall,
+        )
+        self._faults.append(fault)
+
+    def find(self, operation: str | None) -> Fault | None:
+        """The fault that hits a request of this operation, if one does."""
+        for fault in self._faults:
+            if fault.applies(operation):
+                return fault
+        return None
+
+    def clear(self) -> None:
+        """Let nothing go wrong any more."""
+        self._faults.clear()
+
+    def data(self) -> list[dict[str, Any]]:
+        """All faults as JSON."""
+        return [fault.data() for fault in self._faults]

@@ -1,0 +1,1 @@
+"""Handlers of the operations, a module a tag; each registers its own when imported."""

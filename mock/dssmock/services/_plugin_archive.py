@@ -1,0 +1,106 @@
+"""Zip archives that come from outside, read with care, and archives to give away."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+from dssmock import errors
+from dssmock.http import Upload
+
+MANIFEST = "plugin.json"
+# What an archive may hold unpacked: one of a few bytes can claim to hold gigabytes.
+LARGEST = 256 * 1024 * 1024
+# All entries carry the same date, so the same files give the same archive.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
+
+def uploaded(files: Mapping[str, Upload]) -> Upload:
+    """The one file that the upload must bring.
+
+    Raises:
+        errors.BadRequest: there is no part named ``file``.
+    """
+    upload = files.get("file")
+    if upload is None:
+        raise errors.BadRequest("The request has no part named file")
+    return upload
+
+
+def read_zip(data: bytes) -> dict[str, bytes]:
+    """The files of an archive by path.
+
+    Raises:
+        errors.BadRequest: it is no archive, is damaged, too large, or leaves its own folder.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if sum(entry.file_size for entry in entries) > LARGEST:
+                raise errors.BadRequest("The archive is too large")
+            return {clean_path(entry.filename): archive.read(entry) for entry in entries}
+    except BROKEN as error:
+        raise errors.BadRequest(f"The file is not a valid zip archive: {error}") from error
+
+
+def write_zip(files: Mapping[str, bytes]) -> bytes:
+    """An archive of these files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(path, EPOCH), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def clean_path(path: str) -> str:
+    """A path below the root of a plugin, without empty parts.
+
+    Raises:
+        errors.BadRequest: it names nothing, or leaves the plugin.
+    """
+    parts = [part for part in path.split("/") if part]
+    if not parts or any(part in {".", ".."} for part in parts):
+        raise errors.BadRequest(f"Invalid path in a plugin: {path!r}")
+    return "/".join(parts)
+
+
+def read_object(files: Mapping[str, bytes], path: str) -> dict[str, Any]:
+    """The JSON object in one of the files.
+
+    Raises:
+        errors.BadRequest: the file is missing or holds something else.
+    """
+    if path not in files:
+        raise errors.BadRequest(f"The archive has no {path}")
+    try:
+        value = json.loads(files[path])
+    except ValueError as error:
+        raise errors.BadRequest(f"{path} is not valid JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise errors.BadRequest(f"{path} does not hold an object")
+    return value
+
+
+def read_manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """What ``plugin.json`` says.
+
+    Raises:
+        errors.BadRequest: it is missing, broken, or names no plugin.
+    """
+    manifest = read_object(files, MANIFEST)
+    if not isinstance(manifest.get("id"), str) or not manifest["id"]:
+        raise errors.BadRequest(f"{MANIFEST} has no id")
+    return manifest

@@ -1,0 +1,215 @@
+"""API Deployer: stages, infrastructures, services and their versions."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from dssmock import errors
+from dssmock.core import Call, handles
+from dssmock.http import EMPTY, Binary
+from dssmock.services import _deployer_state as state
+from dssmock.services._plugin_archive import uploaded
+
+NAME = re.compile(r"[^/\\\x00-\x1f]+")
+
+
+def check_id(what: str, value: str) -> str:
+    """An identifier that can stand in a path.
+
+    Raises:
+        errors.BadRequest: it cannot.
+    """
+    if not NAME.fullmatch(value) or value in {".", ".."}:
+        raise errors.BadRequest(f"Invalid identifier of {what}: {value!r}")
+    return value
+
+
+@handles("api_deployer_list_stages")
+def list_stages(call: Call) -> Any:
+    return state.stages(call.dss)
+
+
+@handles("api_deployer_list_infras")
+def list_infras(call: Call) -> Any:
+    return [
+        state.infra_light(call.dss, infra)
+        for infra in state.infras(call.dss).values()
+        if state.may(call, infra, "read")
+    ]
+
+
+@handles("api_deployer_create_infra")
+def create_infra(call: Call) -> Any:
+    call.require_admin()
+    known = [stage["id"] for stage in state.stages(call.dss)]
+    if call.body["stage"] not in known:
+        raise errors.BadRequest(f"No such stage: {call.body['stage']}; there are {known}")
+    infra = {
+        **call.body,
+        "id": check_id("an infrastructure", call.body["id"]),
+        "governCheckPolicy": call.body.get("governCheckPolicy") or "NO_CHECK",
+        "apiNodes": [],
+        "permissions": [],
+        "owner": call.auth.login,
+    }
+    state.infras(call.dss).add(infra["id"], infra)
+    return state.infra_light(call.dss, infra)
+
+
+def _infra(call: Call, right: str) -> dict[str, Any]:
+    infra = state.infras(call.dss).get(call.path["infra_id"])
+    state.require(call, infra, right)
+    return infra
+
+
+@handles("api_deployer_get_infra")
+def get_infra(call: Call) -> Any:
+    return state.infra_light(call.dss, _infra(call, "read"))
+
+
+@handles("api_deployer_get_infra_settings")
+def get_infra_settings(call: Call) -> Any:
+    return _infra(call, "admin")
+
+
+@handles("api_deployer_save_infra_settings")
+def save_infra_settings(call: Call) -> Any:
+    id = _infra(call, "admin")["id"]
+    state.infras(call.dss).put(id, {**call.body, "id": id})
+    return EMPTY
+
+
+@handles("api_deployer_delete_infra")
+def delete_infra(call: Call) -> Any:
+    id = _infra(call, "admin")["id"]
+    _refuse_used(call, "infraId", id)
+    state.infras(call.dss).delete(id)
+    return EMPTY
+
+
+def _refuse_used(call: Call, member: str, id: str) -> None:
+    """Refuse to delete what deployments need.
+
+    Raises:
+        errors.BadRequest: there are some.
+    """
+    users = [each["settings"]["id"] for each in state.deployments_with(call.dss, member, id)]
+    if users:
+        raise errors.BadRequest(f"{id} still has deployments: {', '.join(users)}")
+
+
+@handles("api_deployer_list_services")
+def list_services(call: Call) -> Any:
+    return [
+        state.service_light(call.dss, service)
+        for service in state.services(call.dss).values()
+        if state.may(call, service["settings"], "read")
+    ]
+
+
+@handles("api_deployer_create_service")
+def create_service(call: Call) -> Any:
+    call.require_global("mayCreatePublishedAPIServices")
+    id = check_id("a service", call.body["publishedServiceId"])
+    settings = {
+        "id": id,
+        "basicInfo": {"name": id},
+        "permissions": [],
+        "owner": call.auth.login,
+    }
+    service = {"settings": settings, "packages": []}
+    state.services(call.dss).add(id, service)
+    return state.service_light(call.dss, service)
+
+
+def _service(call: Call, right: str) -> dict[str, Any]:
+    service = state.services(call.dss).get(call.path["service_id"])
+    state.require(call, service["settings"], right)
+    return service
+
+
+@handles("api_deployer_get_service")
+def get_service(call: Call) -> Any:
+    return state.service_light(call.dss, _service(call, "read"))
+
+
+@handles("api_deployer_get_service_settings")
+def get_service_settings(call: Call) -> Any:
+    return _service(call, "admin")["settings"]
+
+
+@handles("api_deployer_save_service_settings")
+def save_service_settings(call: Call) -> Any:
+    id = _service(call, "admin")["settings"]["id"]
+    with state.services(call.dss).edit(id) as service:
+        service["settings"] = {**call.body, "id": id}
+    return EMPTY
+
+
+@handles("api_deployer_delete_service")
+def delete_service(call: Call) -> Any:
+    id = _service(call, "admin")["settings"]["id"]
+    _refuse_used(call, "publishedServiceId", id)
+    state.services(call.dss).delete(id)
+    return EMPTY
+
+
+@handles("api_deployer_import_version")
+def import_version(call: Call) -> Any:
+    return _publish(call, call.query.get("versionId"))
+
+
+@handles("api_deployer_import_package")
+def import_package(call: Call) -> Any:
+    return _publish(call, call.path["version_id"])
+
+
+def _publish(call: Call, version: str | None) -> Any:
+    """Keep a version; its identifier is the given one, the package's, or the file's name."""
+    id = _service(call, "deploy")["settings"]["id"]
+    upload = uploaded(call.files)
+    about = state.described(upload.data)
+    stem = upload.filename.replace("\\", "/").rpartition("/")[2].removesuffix(".zip")
+    version = check_id("a version", version or about.pop("id", None) or stem)
+    key = f"api-services/{id}/{version}"
+    with state.services(call.dss).edit(id) as service:
+        if version in [package["id"] for package in service["packages"]]:
+            raise errors.BadRequest(f"service {id} already has a version {version}")
+        service["packages"].append(
+            {
+                "id": version,
+                "publishedOn": call.dss.clock.now_ms(),
+                "publishedBy": call.auth.name,
+                "endpoints": about["endpoints"],
+                "blob": key,
+            }
+        )
+    call.dss.blobs.put(key, upload.data)
+    return EMPTY
+
+
+@handles("api_deployer_get_version")
+def get_version(call: Call) -> Any:
+    service = _service(call, "read")
+    package = state.package_of(service, call.path["version_id"])
+    return Binary(call.dss.blobs.get(package["blob"]), filename=f"{package['id']}.zip")
+
+
+@handles("api_deployer_delete_version")
+def delete_version(call: Call) -> Any:
+    service = _service(call, "deploy")
+    id = service["settings"]["id"]
+    package = state.package_of(service, call.path["version_id"])
+    for deployment in state.deployments_with(call.dss, "publishedServiceId", id):
+        if package["id"] in {
+            state.generation(deployment["settings"]),
+            deployment["running"],
+        }:
+            raise errors.BadRequest(
+                f"Version {package['id']} is used by {deployment['settings']['id']}"
+            )
+    with state.services(call.dss).edit(id) as kept:
+        kept["packages"] = [each for each in kept["packages"] if each["id"] != package["id"]]
+    call.dss.blobs.delete(package["blob"])
+    return EMPTY

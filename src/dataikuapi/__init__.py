@@ -1,0 +1,106 @@
+"""Python SDK for the public API of Dataiku DSS, sync and async.
+
+    import dataikuapi
+
+    client = dataikuapi.DSSClient("https://dss.example.com:11200", "api key")
+    print(client.list_project_keys())
+
+Nothing is loaded before it is used: importing this package costs a few milliseconds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dataikuapi._beside import warn_when_beside
+from dataikuapi._lazy import lazy
+
+if TYPE_CHECKING:
+    from dataikuapi._errors import DataikuException as DataikuException
+    from dataikuapi._errors import DSSAPIError as DSSAPIError
+    from dataikuapi._errors import DSSBadRequest as DSSBadRequest
+    from dataikuapi._errors import DSSConflict as DSSConflict
+    from dataikuapi._errors import DSSConnectionError as DSSConnectionError
+    from dataikuapi._errors import DSSDataError as DSSDataError
+    from dataikuapi._errors import DSSForbidden as DSSForbidden
+    from dataikuapi._errors import DSSFutureAborted as DSSFutureAborted
+    from dataikuapi._errors import DSSFutureError as DSSFutureError
+    from dataikuapi._errors import DSSFutureFailed as DSSFutureFailed
+    from dataikuapi._errors import DSSFutureLost as DSSFutureLost
+    from dataikuapi._errors import DSSFutureTimeout as DSSFutureTimeout
+    from dataikuapi._errors import DSSNotFound as DSSNotFound
+    from dataikuapi._errors import DSSRateLimited as DSSRateLimited
+    from dataikuapi._errors import DSSServerError as DSSServerError
+    from dataikuapi._errors import DSSTimeoutError as DSSTimeoutError
+    from dataikuapi._errors import DSSUnauthorized as DSSUnauthorized
+    from dataikuapi._policy import RetryPolicy as RetryPolicy
+    from dataikuapi._policy import Timeouts as Timeouts
+    from dataikuapi._session import InsecureConnectionWarning as InsecureConnectionWarning
+    from dataikuapi._wait import PollPolicy as PollPolicy
+    from dataikuapi._waiting import as_completed as as_completed
+    from dataikuapi._waiting import wait_all as wait_all
+    from dataikuapi.aio.dssclient import AsyncDSSClient as AsyncDSSClient
+    from dataikuapi.dss.impersonation import (
+        DSSGroupImpersonationRule as DSSGroupImpersonationRule,
+    )
+    from dataikuapi.dss.impersonation import (
+        DSSUserImpersonationRule as DSSUserImpersonationRule,
+    )
+    from dataikuapi.dssclient import DSSClient as DSSClient
+    from dataikuapi.dssclient import api_client as api_client
+
+_ERRORS = (
+    "DataikuException DSSAPIError DSSBadRequest DSSConflict DSSConnectionError DSSDataError "
+    "DSSForbidden DSSFutureAborted DSSFutureError DSSFutureFailed DSSFutureLost DSSFutureTimeout "
+    "DSSNotFound DSSRateLimited DSSServerError DSSTimeoutError DSSUnauthorized"
+)
+_get, __dir__, __all__ = lazy(
+    __name__,
+    {
+        **dict.fromkeys(_ERRORS.split(), "dataikuapi._errors"),
+        "AsyncDSSClient": "dataikuapi.aio.dssclient",
+        "DSSClient": "dataikuapi.dssclient",
+        "DSSGroupImpersonationRule": "dataikuapi.dss.impersonation",
+        "DSSUserImpersonationRule": "dataikuapi.dss.impersonation",
+        "InsecureConnectionWarning": "dataikuapi._session",
+        "PollPolicy": "dataikuapi._wait",
+        "RetryPolicy": "dataikuapi._policy",
+        "Timeouts": "dataikuapi._policy",
+        "api_client": "dataikuapi.dssclient",
+        "as_completed": "dataikuapi._waiting",
+        "wait_all": "dataikuapi._waiting",
+    },
+)
+# Clients that the package of the same import name has and this one does not.
+_ABSENT = frozenset(
+    {
+        "APINodeAdminClient",
+        "APINodeClient",
+        "AgentFilter",
+        "AgentManagementClient",
+        "FMClientAWS",
+        "FMClientAzure",
+        "FMClientGCP",
+        "GovernClient",
+        "LaunchpadClient",
+    }
+)
+_MODULES = frozenset({"dss", "dssclient", "discussion", "utils", "aio"})
+
+
+def __getattr__(name: str) -> Any:
+    if name in _ABSENT:
+        raise ImportError(
+            f"dataikuapi.{name} is not in dataiku-openapi-client, which covers the design and "
+            "automation nodes of DSS so far; install dataiku-api-client in an environment of its "
+            "own for it"
+        )
+    if name in _MODULES:
+        # `import dataikuapi` used to load them: scripts write dataikuapi.dss.project.DSSProject.
+        import importlib
+
+        return importlib.import_module(f"dataikuapi.{name}")
+    return _get(name)
+
+
+warn_when_beside()

@@ -1,0 +1,146 @@
+"""Checks of arguments, made before anything is sent; each error names the argument."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from dataikuapi_rest.operation import quote_segment
+
+
+def check_str(name: str, value: Any) -> str:
+    """Requires a string that is not empty.
+
+    Args:
+        name: name of the argument, for the message.
+        value: what the caller gave.
+
+    Returns:
+        The string.
+
+    Raises:
+        TypeError: it is no string.
+        ValueError: it is empty.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a string, not {type(value).__name__}")
+    if not value:
+        raise ValueError(f"{name} must not be empty")
+    return value
+
+
+def check_name(name: str, value: Any) -> str:
+    """Requires a string that can stand in a path: neither empty, `.`, `..` nor with controls.
+
+    Args:
+        name: name of the argument, for the message.
+        value: what the caller gave.
+
+    Returns:
+        The string, unchanged.
+
+    Raises:
+        TypeError: it is no string.
+        ValueError: it cannot be a name.
+    """
+    check_str(name, value)
+    quote_segment(name, value)
+    return value
+
+
+def check_dict(name: str, value: Any) -> dict[str, Any]:
+    """Requires a mapping and gives it as a dict.
+
+    Args:
+        name: name of the argument, for the message.
+        value: what the caller gave.
+
+    Returns:
+        The same object when it is a dict, else a copy as one.
+
+    Raises:
+        TypeError: it is no mapping.
+    """
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{name} must be a dict, not {type(value).__name__}")
+    mapping = cast("Mapping[str, Any]", value)
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else dict(mapping)
+
+
+def check_list(name: str, value: Any) -> list[Any]:
+    """Requires a list, tuple, set or other iterable that is no string, and gives it as a list.
+
+    Args:
+        name: name of the argument, for the message.
+        value: what the caller gave.
+
+    Returns:
+        The items.
+
+    Raises:
+        TypeError: it is a string, a mapping or no iterable.
+    """
+    if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+        raise TypeError(f"{name} must be a list, not {type(cast('object', value)).__name__}")
+    return list(cast("Iterable[Any]", value))
+
+
+def binary_file(name: str, value: Any) -> Any:
+    """Requires a file-like object opened for reading bytes, or bytes.
+
+    Args:
+        name: name of the argument, for the message.
+        value: what the caller gave.
+
+    Returns:
+        The same object.
+
+    Raises:
+        TypeError: it is a text file, a path or something without `read`.
+        ValueError: it is closed or cannot be read.
+    """
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(cast("Any", value))
+    if isinstance(value, (str, os.PathLike)):
+        raise TypeError(f"{name} must be a file opened in binary mode, not a path: open it first")
+    if not callable(getattr(value, "read", None)):
+        raise TypeError(f"{name} must be a file opened in binary mode, not {type(value).__name__}")
+    if isinstance(value, io.TextIOBase):
+        raise TypeError(f"{name} is opened as text: open it in binary mode ('rb')")
+    if getattr(value, "closed", False) is True:
+        raise ValueError(f"{name} is a closed file")
+    readable = getattr(value, "readable", None)
+    if callable(readable) and not readable():
+        raise ValueError(f"{name} is not opened for reading")
+    return value
+
+
+def check_host(host: Any) -> str:
+    """Requires the URL of a DSS instance and gives it without a final slash.
+
+    Args:
+        host: what the caller gave.
+
+    Returns:
+        The URL, such as `https://dss.example.com:11200`.
+
+    Raises:
+        TypeError: it is no string.
+        ValueError: it is no http or https URL, or holds a query or a fragment.
+    """
+    host = check_str("host", host)
+    try:
+        parts = urlsplit(host)
+        port_is_wrong = parts.port == 0
+    except ValueError as error:
+        raise ValueError(f"host is not a URL: {error}") from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or port_is_wrong:
+        raise ValueError(f"host must be a URL such as https://dss.example.com, not {host!r}")
+    if parts.query or parts.fragment:
+        raise ValueError("host must not hold a query or a fragment")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("host must not hold credentials: use api_key")
+    return host.rstrip("/")

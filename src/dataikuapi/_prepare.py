@@ -1,0 +1,222 @@
+"""From a request of the generated layer to what is sent, and from answers to values and errors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from dataikuapi._errors import DSSAPIError, DSSDataError, error_class, error_text
+from dataikuapi._policy import Repeat, retry_after
+from dataikuapi_rest.operation import EndpointRequest, Operation
+
+SHOWN_BODY = 200
+REQUEST_ID_HEADERS = ("X-Request-Id", "DSS-Request-Id", "X-DKU-CallId")
+
+# Field, then file name, content and media type, as httpx takes them.
+Part = tuple[str, tuple[str | None, Any, str | None]]
+
+
+@frozen
+class Outgoing:
+    """A request ready to be sent, without the client's own headers.
+
+    Attributes:
+        method: HTTP method.
+        path: quoted path below the public API.
+        label: path as it may be shown in messages: without query and secrets.
+        params: query, in order.
+        headers: headers of this request.
+        content: body as bytes, a binary file or an iterable of bytes; None for none.
+        files: parts of a multipart body, None when the body is none.
+        repeat: when the call may be repeated.
+        operation: what the spec says of the operation, None for a path of the caller's own.
+    """
+
+    method: str
+    path: str
+    label: str
+    params: Sequence[tuple[str, str]] = ()
+    headers: Mapping[str, str] = field(factory=dict[str, str])
+    content: Any = None
+    files: Sequence[Part] | None = None
+    repeat: Repeat = "never"
+    operation: Operation | None = None
+
+    @property
+    def replayable(self) -> bool:
+        """Whether the body can be sent once more."""
+        return self.files is None and (self.content is None or isinstance(self.content, bytes))
+
+
+def json_bytes(value: Any) -> bytes:
+    """Serialises a body; what JSON cannot hold is refused with a clear error.
+
+    Args:
+        value: the body.
+
+    Returns:
+        UTF-8 text.
+
+    Raises:
+        TypeError: some part cannot be written as JSON.
+        ValueError: some part is circular, or NaN or infinite, which JSON does not have.
+    """
+    try:
+        return json.dumps(value, allow_nan=False).encode()
+    except TypeError as error:
+        raise TypeError(f"body cannot be written as JSON: {error}") from None
+    except ValueError as error:
+        raise ValueError(f"body cannot be written as JSON: {error}") from None
+
+
+def outgoing(request: EndpointRequest[Any]) -> Outgoing:
+    """Turns a request of the generated layer into one to send.
+
+    Args:
+        request: what a `build_request` gave.
+
+    Returns:
+        The request to send.
+    """
+    operation = request.operation
+    headers = dict(request.headers)
+    content: Any = None
+    files: list[Part] | None = None
+    if request.files is not None:
+        files = [(name, part.as_tuple()) for name, part in request.files]
+    elif request.json is not None:
+        content = json_bytes(request.json)
+        headers.setdefault("Content-Type", "application/json")
+    elif request.content is not None:
+        content = request.content
+        headers.setdefault("Content-Type", "application/octet-stream")
+    return Outgoing(
+        method=operation.method,
+        path=request.path,
+        label=request.path,
+        params=request.params,
+        headers=headers,
+        content=content,
+        files=files,
+        repeat=operation.retry,
+        operation=operation,
+    )
+
+
+def redact(text: str, secrets: Sequence[str]) -> str:
+    """Removes secrets from a text that will be shown.
+
+    Args:
+        text: the text.
+        secrets: values to hide.
+
+    Returns:
+        The text with stars in their place.
+    """
+    for secret in sorted((s for s in secrets if len(s) > 3), key=len, reverse=True):
+        text = text.replace(secret, "***")
+    return text
+
+
+def parse_json(content: bytes) -> Any:
+    """Parses JSON bytes.
+
+    Args:
+        content: the bytes.
+
+    Returns:
+        The value.
+
+    Raises:
+        ValueError: they are no JSON.
+    """
+    try:
+        return json.loads(content)
+    except RecursionError:
+        raise ValueError("JSON is nested too deeply") from None
+
+
+def api_error(
+    status: int,
+    headers: Mapping[str, str],
+    content: bytes,
+    request: Outgoing,
+    secrets: Sequence[str],
+) -> DSSAPIError:
+    """Makes the exception for an error answer.
+
+    Args:
+        status: HTTP status.
+        headers: headers of the answer.
+        content: its body.
+        request: what was asked.
+        secrets: values that must not show.
+
+    Returns:
+        The exception, not raised.
+    """
+    text = redact(content.decode("utf-8", "replace"), secrets)
+    try:
+        body: Any = parse_json(text.encode())
+    except ValueError:
+        body = None
+    first, error_type = error_text(body, text)
+    request_id = next((headers[n] for n in REQUEST_ID_HEADERS if n in headers), None)
+    where = f"{request.method} {request.label}"
+    second = f"({status}, {where}" + (f", request {request_id})" if request_id else ")")
+    return error_class(status, error_type)(
+        f"{first}\n{second}",
+        status=status,
+        error_type=error_type,
+        method=request.method,
+        path=request.label,
+        body=body if body is not None else text,
+        request_id=request_id,
+        retry_after=retry_after(headers),
+    )
+
+
+# What each kind of JSON answer is in Python; an operation without a kind takes any.
+KINDS: Mapping[str, type | tuple[type, ...]] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "number": (int, float),
+}
+
+
+def json_value(content: bytes, request: Outgoing, secrets: Sequence[str]) -> Any:
+    """Reads the JSON of a good answer and checks its kind against the spec.
+
+    Args:
+        content: the body.
+        request: what was asked.
+        secrets: values that must not show.
+
+    Returns:
+        The value.
+
+    Raises:
+        DSSDataError: the body is no JSON, or not of the kind that the operation promises.
+    """
+    where = f"{request.method} {request.label}"
+    try:
+        value = parse_json(content)
+    except ValueError:
+        if not content.strip():
+            raise DSSDataError(f"{where} answered nothing where JSON was expected") from None
+        shown = redact(content[:SHOWN_BODY].decode("utf-8", "replace"), secrets)
+        raise DSSDataError(
+            f"{where} answered what is no JSON; a proxy or a login page may stand before DSS. "
+            f"It begins: {shown!r}"
+        ) from None
+    kind = getattr(request.operation, "answer", None)
+    if kind in KINDS and not isinstance(value, KINDS[kind]):
+        got = type(value).__name__
+        raise DSSDataError(f"{where} answered a JSON {got} where {kind} was expected")
+    return value

@@ -1,0 +1,83 @@
+"""A progress bar for long work, on rich."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from typing import Any, cast
+
+from dataikuapi._wait import OnUpdate
+
+
+def fraction(state: Mapping[str, Any]) -> float | None:
+    """How much of the work is done, as far as its state tells.
+
+    Args:
+        state: what DSS answered; `progress.states` holds steps with `cur` and `target`.
+
+    Returns:
+        A number from 0 to 1, or None when the state does not tell.
+    """
+    progress = state.get("progress")
+    if not isinstance(progress, Mapping):
+        return None
+    steps = cast("Mapping[str, Any]", progress).get("states")
+    if not isinstance(steps, list):
+        return None
+    for step in cast("list[Any]", steps):
+        if isinstance(step, Mapping):
+            known = cast("Mapping[str, Any]", step)
+            cur, target = known.get("cur"), known.get("target")
+            if isinstance(cur, (int, float)) and isinstance(target, (int, float)) and target > 0:
+                return max(0.0, min(1.0, cur / target))
+    return None
+
+
+def title(state: Mapping[str, Any], fallback: str) -> str:
+    """Words for the work, as its state gives them.
+
+    Args:
+        state: what DSS answered.
+        fallback: words to use when it gives none.
+
+    Returns:
+        The words.
+    """
+    payload = state.get("payload")
+    if isinstance(payload, Mapping):
+        name = cast("Mapping[str, Any]", payload).get("displayName")
+        if isinstance(name, str) and name:
+            return name
+    return fallback
+
+
+@contextmanager
+def shown(progress: bool, what: str, on_update: OnUpdate | None) -> Generator[OnUpdate | None]:
+    """Shows a bar while some work is waited for.
+
+    Args:
+        progress: whether to show it.
+        what: words for the work.
+        on_update: the caller's own function, called too.
+
+    Yields:
+        The function to call with each state.
+    """
+    if not progress:
+        yield on_update
+        return
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns) as bar:
+        task = bar.add_task(what, total=None)
+
+        def update(state: dict[str, Any]) -> None:
+            done = fraction(state)
+            total = None if done is None else 1.0
+            bar.update(task, description=title(state, what), completed=done or 0, total=total)
+            if on_update is not None:
+                on_update(state)
+
+        yield update
+        bar.update(task, completed=1.0, total=1.0)

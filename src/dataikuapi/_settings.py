@@ -1,0 +1,63 @@
+"""What one client is configured with; shared by the copies that `with_options` makes."""
+
+from __future__ import annotations
+
+import os
+import platform
+from functools import cache
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from dataikuapi._policy import RetryPolicy, Timeouts
+from dataikuapi._session import Session
+
+API_PREFIX = "/dip/publicapi"
+
+
+@cache
+def user_agent() -> str:
+    """Name and version that the client gives of itself."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        own = version("dataiku-openapi-client")
+    except PackageNotFoundError:
+        own = "0"
+    python = platform.python_version()
+    return f"dataiku-openapi-client/{own} python/{python} os/{platform.system().lower()}"
+
+
+@frozen
+class Settings:
+    """Configuration of a client.
+
+    Attributes:
+        host: URL of the instance, without a final slash.
+        session: certificates, proxies, headers and credentials.
+        timeouts: limits of each call.
+        retries: how failed calls are repeated.
+        transport: transport of httpx to use instead of the network, or None.
+        clock: what tells time and sleeps, or None for the real one.
+    """
+
+    host: str
+    session: Session
+    timeouts: Timeouts = field(factory=Timeouts)
+    retries: RetryPolicy = field(factory=RetryPolicy)
+    transport: Any = None
+    clock: Any = None
+
+    @property
+    def base_url(self) -> str:
+        """URL below which all operations are."""
+        return self.host + API_PREFIX
+
+    def changed(self, **options: Any) -> Settings:
+        """A copy with other options."""
+        return evolve(self, **options)
+
+
+def process_id() -> int:
+    """The process, to notice a fork: connections must not be shared over one."""
+    return os.getpid()

@@ -1,0 +1,163 @@
+# Derived by `tox -e generate` from src/dataikuapi/aio/_stream.py. Do not edit.
+"""Answers that are read piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self, overload
+
+from dataikuapi._failures import translate
+from dataikuapi._prepare import Outgoing
+from dataikuapi._settings import Settings
+from dataikuapi._streams import Lines, StreamBase
+
+if TYPE_CHECKING:
+    import httpx
+
+CHUNK = 64 * 1024
+
+
+class DSSStream(StreamBase):
+    """An answer whose body is still on its way; close it, or use it in a `with` block.
+
+    Attributes:
+        status_code: HTTP status.
+        headers: headers of the answer.
+    """
+
+    def __init__(self, response: httpx.Response, request: Outgoing, settings: Settings) -> None:
+        self.status_code: int = response.status_code
+        self.headers = response.headers
+        self._response = response
+        self._request = request
+        self._settings = settings
+        self._chunks: Iterator[bytes] | None = None
+        self._rest = b""
+        self._ended = False
+
+    def _next(self) -> bytes:
+        """The next piece as it arrived; empty at the end."""
+        if self._ended:
+            return b""
+        if self._chunks is None:
+            self._chunks = self._response.iter_bytes()
+        try:
+            for chunk in self._chunks:
+                if chunk:
+                    return chunk
+        except BaseException as error:
+            self._ended = True
+            self._response.close()
+            translate(error, self._request, self._settings, body=True)
+        self._ended = True
+        self._response.close()
+        return b""
+
+    def read(self, size: int = -1) -> bytes:
+        """Reads bytes as a file does.
+
+        Args:
+            size: how many bytes at most; negative for all that is left.
+
+        Returns:
+            The bytes; empty at the end.
+
+        Raises:
+            DSSDataError: the answer is cut short.
+            DSSConnectionError: the connection failed.
+        """
+        parts, have = [self._rest], len(self._rest)
+        while size < 0 or have < size:
+            chunk = self._next()
+            if not chunk:
+                break
+            parts.append(chunk)
+            have += len(chunk)
+        data = b"".join(parts)
+        if size < 0:
+            self._rest = b""
+            return data
+        self._rest = data[size:]
+        return data[:size]
+
+    def iter_content(
+        self, chunk_size: int | None = CHUNK, decode_unicode: Literal[False] = False
+    ) -> Iterator[bytes]:
+        """Walks over the body in pieces.
+
+        Args:
+            chunk_size: size of each piece but the last, in bytes; None for pieces as they arrive.
+            decode_unicode: kept for scripts that give it; bytes are given in any case.
+
+        Yields:
+            The pieces.
+
+        Raises:
+            DSSDataError: the answer is cut short.
+            DSSConnectionError: the connection failed.
+        """
+        if chunk_size is not None and chunk_size < 1:
+            raise ValueError("chunk_size must be above 0")
+        while True:
+            if chunk_size is None:
+                chunk, self._rest = self._rest or self._next(), b""
+            else:
+                chunk = self.read(chunk_size)
+            if not chunk:
+                return
+            yield chunk
+
+    @overload
+    def iter_lines(
+        self,
+        chunk_size: int = ...,
+        decode_unicode: Literal[False] = ...,
+        delimiter: bytes | None = ...,
+    ) -> Iterator[bytes]: ...
+    @overload
+    def iter_lines(
+        self, chunk_size: int = ..., *, decode_unicode: Literal[True], delimiter: str | None = ...
+    ) -> Iterator[str]: ...
+    def iter_lines(
+        self,
+        chunk_size: int = CHUNK,
+        decode_unicode: bool = False,
+        delimiter: bytes | str | None = None,
+    ) -> Iterator[bytes | str]:
+        """Walks over the lines of the body, without their ends.
+
+        Args:
+            chunk_size: how much is read at once, in bytes.
+            decode_unicode: whether lines are given as text (UTF-8) instead of bytes.
+            delimiter: what ends a line, instead of line feeds.
+
+        Yields:
+            The lines.
+
+        Raises:
+            DSSDataError: the answer is cut short.
+            DSSConnectionError: the connection failed.
+        """
+        lines = Lines(delimiter)
+        for chunk in self.iter_content(chunk_size):
+            for line in lines.feed(chunk):
+                yield line.decode() if decode_unicode else line
+        for line in lines.end():
+            yield line.decode() if decode_unicode else line
+
+    def close(self) -> None:
+        """Gives the connection back; what was not read is lost."""
+        self._ended = True
+        self._response.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

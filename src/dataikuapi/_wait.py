@@ -1,0 +1,166 @@
+"""Waiting for long work: when to ask again and what a state means. Pure, on an injected clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from typing import Any
+
+from attrs import field, frozen
+from attrs.validators import ge, gt
+
+from dataikuapi._errors import (
+    DSSAPIError,
+    DSSFutureAborted,
+    DSSFutureError,
+    DSSFutureFailed,
+    DSSFutureLost,
+    DSSFutureTimeout,
+)
+
+# The last look gets at least this many seconds, so that a limit of 0 still looks once.
+MOMENT = 1.0
+OnUpdate = Callable[[dict[str, Any]], object]
+
+
+class Phase(Enum):
+    """Where some long work stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    ABORTED = "aborted"
+    LOST = "lost"
+
+
+@frozen
+class PollPolicy:
+    """How often the state of long work is asked for, in seconds.
+
+    Attributes:
+        initial: pause after the first look.
+        factor: growth of the pause from look to look.
+        maximum: longest pause.
+    """
+
+    initial: float = field(default=0.05, validator=gt(0))
+    factor: float = field(default=1.1, validator=ge(1))
+    maximum: float = field(default=2.0, validator=gt(0))
+
+    def pauses(self) -> Iterator[float]:
+        """The pauses between looks, without end."""
+        pause = min(self.initial, self.maximum)
+        while True:
+            yield pause
+            pause = min(pause * self.factor, self.maximum)
+
+
+class Schedule:
+    """When to look next, for one piece of work.
+
+    Args:
+        policy: the pauses.
+        now: monotonic time at the start, in seconds.
+        timeout: seconds allowed in all; None for no limit.
+    """
+
+    def __init__(self, policy: PollPolicy, now: float, timeout: float | None) -> None:
+        if timeout is not None and timeout < 0:
+            raise ValueError("timeout must not be negative")
+        self.started = now
+        self.deadline = None if timeout is None else now + timeout
+        self._pauses = policy.pauses()
+
+    def left(self, now: float) -> float | None:
+        """Seconds until the deadline, a moment at least; None when there is none."""
+        return None if self.deadline is None else max(self.deadline - now, MOMENT)
+
+    def next_pause(self, now: float) -> float | None:
+        """Seconds until the next look, cut to the deadline; None when the time is over."""
+        pause = next(self._pauses)
+        if self.deadline is None:
+            return pause
+        left = self.deadline - now
+        return None if left <= 0 else min(pause, left)
+
+
+def future_phase(state: Mapping[str, Any]) -> Phase:
+    """Reads the state of a future.
+
+    Args:
+        state: what DSS answered.
+
+    Returns:
+        Where the task stands. A task that neither runs nor has a result is lost.
+    """
+    # After an abort DSS was seen to answer hasResult and aborted together.
+    if state.get("aborted"):
+        return Phase.ABORTED
+    if state.get("hasResult"):
+        return Phase.DONE
+    if state.get("unknown") or state.get("alive") is False:
+        return Phase.LOST
+    return Phase.RUNNING
+
+
+_ENDINGS: Mapping[Phase, tuple[type[DSSFutureError], str]] = {
+    Phase.FAILED: (DSSFutureFailed, "failed"),
+    Phase.ABORTED: (DSSFutureAborted, "was aborted"),
+    Phase.LOST: (DSSFutureLost, "is no longer known to DSS or died without a result"),
+}
+
+
+def ending(
+    phase: Phase, what: str, state: Any, job_id: str | None, elapsed: float
+) -> DSSFutureError:
+    """The exception for work that ended without a result.
+
+    Args:
+        phase: how it ended.
+        what: words for the work, such as `task 26S2LeJw`.
+        state: last state.
+        job_id: identifier of the work.
+        elapsed: seconds waited.
+
+    Returns:
+        The exception, not raised.
+    """
+    cls, verb = _ENDINGS[phase]
+    return cls(f"{what} {verb}", state=state, job_id=job_id, elapsed=elapsed)
+
+
+def timed_out(what: str, state: Any, job_id: str | None, elapsed: float) -> DSSFutureTimeout:
+    """The exception for work that goes on after the time allowed.
+
+    Args:
+        what: words for the work.
+        state: last state.
+        job_id: identifier of the work.
+        elapsed: seconds waited.
+
+    Returns:
+        The exception, not raised.
+    """
+    text = f"{what} still runs after {elapsed:.1f} s; it goes on in DSS"
+    return DSSFutureTimeout(text, state=state, job_id=job_id, elapsed=elapsed)
+
+
+def failed_poll(error: DSSAPIError, job_id: str | None, elapsed: float) -> DSSFutureError | None:
+    """Tells what an error answered to a poll means: DSS reports failed tasks that way.
+
+    Args:
+        error: what the poll raised.
+        job_id: identifier of the task.
+        elapsed: seconds waited.
+
+    Returns:
+        The exception for the task, or None when the error is of the call and not of the task.
+    """
+    if error.error_type is None or error.status in {401, 403, 429}:
+        return None
+    short = error.error_type.rpartition(".")[2]
+    lost = error.status in {400, 404} and (
+        short == "NotFoundException" or "No future by that id" in str(error)
+    )
+    cls = DSSFutureLost if lost else DSSFutureFailed
+    return cls(str(error), state=error.body, job_id=job_id, elapsed=elapsed)

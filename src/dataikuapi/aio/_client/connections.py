@@ -1,0 +1,136 @@
+"""Connections to storage and databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from dataikuapi._args import check_dict, check_list, check_name, check_str
+from dataikuapi.aio._client.base import AsyncCallsBase
+from dataikuapi_rest import api
+
+if TYPE_CHECKING:
+    from dataikuapi.aio.dss.connection import AsyncDSSConnection, AsyncDSSConnectionListItem
+
+
+class AsyncConnectionsCalls(AsyncCallsBase):
+    """Client methods for connections."""
+
+    @overload
+    async def list_connections(
+        self, as_type: Literal["dictitems", "dictitem"] = "dictitems"
+    ) -> dict[str, AsyncDSSConnectionListItem]: ...
+    @overload
+    async def list_connections(
+        self, as_type: Literal["listitems", "listitem"]
+    ) -> list[AsyncDSSConnectionListItem]: ...
+    @overload
+    async def list_connections(
+        self, as_type: Literal["objects", "object"]
+    ) -> list[AsyncDSSConnection]: ...
+    async def list_connections(
+        self, as_type: str = "dictitems"
+    ) -> (
+        dict[str, AsyncDSSConnectionListItem]
+        | list[AsyncDSSConnectionListItem]
+        | list[AsyncDSSConnection]
+    ):
+        """Lists the connections. Needs an administrator's key.
+
+        Operation: `connection_list`.
+
+        Args:
+            as_type: `dictitems` for a dict of items by name, `listitems` for a list of items,
+                `objects` for a list of handles.
+
+        Returns:
+            The connections; an item is the dict that DSS answered, with properties.
+
+        Raises:
+            ValueError: `as_type` is none of these.
+            DSSForbidden: the key is no administrator's.
+        """
+        kind = as_type.removesuffix("s")
+        if kind not in {"dictitem", "listitem", "object"}:
+            raise ValueError(f"as_type must be dictitems, listitems or objects, not {as_type!r}")
+        found = await self.rest.json(api.connection.connection_list.build_request())
+        from dataikuapi.aio.dss.connection import AsyncDSSConnection, AsyncDSSConnectionListItem
+
+        if kind == "object":
+            return [AsyncDSSConnection(self._client, name) for name in found]
+        items = {
+            name: AsyncDSSConnectionListItem(self._client, item) for name, item in found.items()
+        }
+        return items if kind == "dictitem" else list(items.values())
+
+    async def list_connections_names(self, connection_type: str) -> list[str]:
+        """Lists the names of the connections that one may use; needs no administrator.
+
+        Operation: `connection_list_names`.
+
+        Args:
+            connection_type: type of the connections, such as `PostgreSQL`; `all` for every type.
+
+        Returns:
+            The names.
+        """
+        return await self.rest.json(
+            api.connection.connection_list_names.build_request(
+                type_=check_str("connection_type", connection_type)
+            )
+        )
+
+    def get_connection(self, name: str) -> AsyncDSSConnection:
+        """Gives a handle on a connection.
+
+        Args:
+            name: name of the connection.
+
+        Returns:
+            The handle; nothing is sent, and nothing checked but that this can be a name.
+        """
+        from dataikuapi.aio.dss.connection import AsyncDSSConnection
+
+        return AsyncDSSConnection(self._client, check_name("name", name))
+
+    async def create_connection(
+        self,
+        name: str,
+        type: str,
+        params: Mapping[str, Any] | None = None,
+        usable_by: str = "ALL",
+        allowed_groups: Iterable[str] | None = None,
+        description: str | None = None,
+    ) -> AsyncDSSConnection:
+        """Creates a connection. Needs an administrator's key.
+
+        Operation: `connection_create`.
+
+        Args:
+            name: name of the connection.
+            type: type of the connection, such as `PostgreSQL`.
+            params: its parameters, which depend on the type.
+            usable_by: `ALL`, or `ALLOWED` for the groups in `allowed_groups`.
+            allowed_groups: names of the groups that may use it.
+            description: what it is for.
+
+        Returns:
+            The handle.
+
+        Raises:
+            DSSBadRequest: the name is taken.
+            DSSForbidden: the key is no administrator's.
+        """
+        connection = self.get_connection(name)
+        body: dict[str, Any] = {
+            "name": name,
+            "description": description,
+            "type": check_str("type", type),
+            "params": {} if params is None else check_dict("params", params),
+            "usableBy": usable_by,
+            "allowedGroups": (
+                [] if allowed_groups is None else check_list("allowed_groups", allowed_groups)
+            ),
+        }
+        await self.rest.empty(api.connection.connection_create.build_request(body=body))
+        return connection

@@ -1,0 +1,89 @@
+"""Long tasks and running scenarios."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, overload
+
+from dataikuapi.aio._client.base import AsyncCallsBase
+from dataikuapi_rest import api
+
+if TYPE_CHECKING:
+    from dataikuapi.aio.dss.future import AsyncDSSFuture
+    from dataikuapi_rest.dicts import FutureState
+
+
+class AsyncFuturesCalls(AsyncCallsBase):
+    """Client methods for long tasks."""
+
+    @overload
+    async def list_futures(
+        self, as_objects: Literal[False] = False, all_users: bool = False
+    ) -> list[FutureState]: ...
+    @overload
+    async def list_futures(
+        self, as_objects: Literal[True], all_users: bool = False
+    ) -> list[AsyncDSSFuture]: ...
+    @overload
+    async def list_futures(
+        self, as_objects: bool = False, all_users: bool = False
+    ) -> list[FutureState] | list[AsyncDSSFuture]: ...
+    async def list_futures(
+        self, as_objects: bool = False, all_users: bool = False
+    ) -> list[FutureState] | list[AsyncDSSFuture]:
+        """Lists the long tasks that run now.
+
+        Operation: `future_list`.
+
+        Args:
+            as_objects: whether handles are given instead of dicts.
+            all_users: whether the tasks of all users are listed; needs an administrator.
+
+        Returns:
+            The tasks, as states with at least `jobId`, or as handles.
+
+        Raises:
+            DSSForbidden: the tasks of all users need an administrator.
+        """
+        states = await self.rest.json(
+            api.future.future_list.build_request(
+                with_scenarios=False, with_not_scenarios=True, all_users=all_users
+            )
+        )
+        if not as_objects:
+            return states
+        from dataikuapi.aio.dss.future import AsyncDSSFuture
+
+        return [AsyncDSSFuture(self._client, state.get("jobId"), state) for state in states]
+
+    async def list_running_scenarios(self, all_users: bool = False) -> list[FutureState]:
+        """Lists the scenarios that run now.
+
+        Operation: `future_list`.
+
+        Args:
+            all_users: whether the scenarios of all users are listed; needs an administrator.
+
+        Returns:
+            A state for each run: `jobId`, and `payload` with the identifiers of the scenario.
+
+        Raises:
+            DSSForbidden: the scenarios of all users need an administrator.
+        """
+        return await self.rest.json(
+            api.future.future_list.build_request(
+                with_scenarios=True, with_not_scenarios=False, all_users=all_users
+            )
+        )
+
+    def get_future(self, job_id: str) -> AsyncDSSFuture:
+        """Gives a handle on a long task, to wait for it or to abort it.
+
+        Args:
+            job_id: identifier of the task.
+
+        Returns:
+            The handle; nothing is sent.
+        """
+        from dataikuapi.aio.dss.future import AsyncDSSFuture
+
+        return AsyncDSSFuture(self._client, job_id)

@@ -1,0 +1,5 @@
+"""Handles on the objects of a DSS instance."""
+
+from dataikuapi._lazy import lazy_submodules
+
+__getattr__ = lazy_submodules(__name__)

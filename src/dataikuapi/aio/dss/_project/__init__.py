@@ -1,0 +1,1 @@
+"""What makes up the handle of a project: a module for each topic."""

@@ -1,0 +1,15 @@
+"""What each topic of the handle of a project can rely on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dataikuapi.aio.dssclient import AsyncDSSClient
+
+
+class AsyncProjectBase:
+    """Base of the topics of a project."""
+
+    client: AsyncDSSClient
+    project_key: str

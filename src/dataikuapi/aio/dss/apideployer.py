@@ -1,0 +1,328 @@
+"""The API Deployer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from dataikuapi._args import check_name
+from dataikuapi._lazy import lazy
+from dataikuapi_rest import api
+
+if TYPE_CHECKING:
+    from dataikuapi.aio.dss.apideployerdeployment import (
+        AsyncDSSAPIDeployerDeployment as AsyncDSSAPIDeployerDeployment,
+    )
+    from dataikuapi.aio.dss.apideployerdeployment import (
+        AsyncDSSAPIDeployerDeploymentSettings as AsyncDSSAPIDeployerDeploymentSettings,
+    )
+    from dataikuapi.aio.dss.apideployerdeployment import (
+        AsyncDSSAPIDeployerDeploymentStatus as AsyncDSSAPIDeployerDeploymentStatus,
+    )
+    from dataikuapi.aio.dss.apideployerdeployment import (
+        AsyncDSSAPIDeployerDeploymentUpdateListItem as AsyncDSSAPIDeployerDeploymentUpdateListItem,
+    )
+    from dataikuapi.aio.dss.apideployerinfra import (
+        AsyncDSSAPIDeployerInfra as AsyncDSSAPIDeployerInfra,
+    )
+    from dataikuapi.aio.dss.apideployerinfra import (
+        AsyncDSSAPIDeployerInfraSettings as AsyncDSSAPIDeployerInfraSettings,
+    )
+    from dataikuapi.aio.dss.apideployerinfra import (
+        AsyncDSSAPIDeployerInfraStatus as AsyncDSSAPIDeployerInfraStatus,
+    )
+    from dataikuapi.aio.dss.apideployerservice import (
+        AsyncDSSAPIDeployerService as AsyncDSSAPIDeployerService,
+    )
+    from dataikuapi.aio.dss.apideployerservice import (
+        AsyncDSSAPIDeployerServiceSettings as AsyncDSSAPIDeployerServiceSettings,
+    )
+    from dataikuapi.aio.dss.apideployerservice import (
+        AsyncDSSAPIDeployerServiceStatus as AsyncDSSAPIDeployerServiceStatus,
+    )
+    from dataikuapi.aio.dssclient import AsyncDSSClient
+    from dataikuapi.dss.apideployerupdate import (
+        DSSAPIDeployerDeploymentOpenApi as DSSAPIDeployerDeploymentOpenApi,
+    )
+    from dataikuapi.dss.apideployerupdate import (
+        DSSAPIDeployerDeploymentUpdate as DSSAPIDeployerDeploymentUpdate,
+    )
+    from dataikuapi_rest.dicts import (
+        ApiDeployerDeploymentLight,
+        ApiDeployerInfraStatus,
+        ApiDeployerServiceStatus,
+        ApiDeployerStage,
+    )
+
+
+class AsyncDSSAPIDeployer:
+    """The API Deployer of the instance. Get it from :meth:`AsyncDSSClient.get_apideployer`.
+
+    Attributes:
+        client: the client that made this handle.
+    """
+
+    def __init__(self, client: AsyncDSSClient) -> None:
+        self.client = client
+
+    @overload
+    async def list_deployments(
+        self, as_objects: Literal[True] = True
+    ) -> list[AsyncDSSAPIDeployerDeployment]: ...
+    @overload
+    async def list_deployments(
+        self, as_objects: Literal[False]
+    ) -> list[ApiDeployerDeploymentLight]: ...
+    @overload
+    async def list_deployments(
+        self, as_objects: bool
+    ) -> list[AsyncDSSAPIDeployerDeployment] | list[ApiDeployerDeploymentLight]: ...
+    async def list_deployments(
+        self, as_objects: bool = True
+    ) -> list[AsyncDSSAPIDeployerDeployment] | list[ApiDeployerDeploymentLight]:
+        """Lists the deployments that the caller may see.
+
+        Operation: `api_deployer_list_deployments`.
+
+        Args:
+            as_objects: whether handles are given instead of dicts.
+
+        Returns:
+            Handles, or dicts whose `deploymentBasicInfo` has at least `id`.
+        """
+        items = await self.client.rest.json(
+            api.api_deployer.api_deployer_list_deployments.build_request()
+        )
+        if not as_objects:
+            return items
+        return [self.get_deployment(_id(item, "deploymentBasicInfo")) for item in items]
+
+    def get_deployment(self, deployment_id: str) -> AsyncDSSAPIDeployerDeployment:
+        """Gives a handle on a deployment; nothing is asked of DSS.
+
+        Args:
+            deployment_id: identifier of the deployment.
+
+        Returns:
+            The handle.
+        """
+        from dataikuapi.aio.dss.apideployerdeployment import AsyncDSSAPIDeployerDeployment
+
+        return AsyncDSSAPIDeployerDeployment(self.client, deployment_id)
+
+    async def create_deployment(
+        self,
+        deployment_id: str,
+        service_id: str,
+        infra_id: str,
+        version: str,
+        endpoint_id: str | None = None,
+        ignore_warnings: bool = False,
+        authorizations_to_query_through_deployer: Sequence[Mapping[str, Any]] | None = None,
+    ) -> AsyncDSSAPIDeployerDeployment:
+        """Creates a deployment; nothing runs before its first update.
+
+        Operation: `api_deployer_create_deployment`.
+
+        Args:
+            deployment_id: identifier of the new deployment.
+            service_id: identifier of the published service.
+            infra_id: identifier of the infrastructure.
+            version: identifier of the version of the service.
+            endpoint_id: the endpoint to deploy, for infrastructures that serve one only.
+            ignore_warnings: whether to go on although governance warns.
+            authorizations_to_query_through_deployer: who may query through the deployer, as dicts
+                with `group` and `queryThroughDeployer`.
+
+        Returns:
+            The handle.
+
+        Raises:
+            DSSNotFound: the service, the version or the infrastructure does not exist.
+        """
+        allowed = authorizations_to_query_through_deployer
+        body = {
+            "deploymentId": check_name("deployment_id", deployment_id),
+            "publishedServiceId": check_name("service_id", service_id),
+            "infraId": check_name("infra_id", infra_id),
+            "version": check_name("version", version),
+            "endpointId": endpoint_id,
+            "authorizationsToQueryThroughDeployer": None if allowed is None else list(allowed),
+        }
+        await self.client.rest.json(
+            api.api_deployer.api_deployer_create_deployment.build_request(
+                body=body, ignore_warnings=ignore_warnings
+            )
+        )
+        return self.get_deployment(deployment_id)
+
+    async def list_stages(self) -> list[ApiDeployerStage]:
+        """Lists the stages that infrastructures can be of.
+
+        Operation: `api_deployer_list_stages`.
+
+        Returns:
+            The stages, as dicts with `id` and `desc`.
+        """
+        return await self.client.rest.json(
+            api.api_deployer.api_deployer_list_stages.build_request()
+        )
+
+    @overload
+    async def list_infras(
+        self, as_objects: Literal[True] = True
+    ) -> list[AsyncDSSAPIDeployerInfra]: ...
+    @overload
+    async def list_infras(self, as_objects: Literal[False]) -> list[ApiDeployerInfraStatus]: ...
+    @overload
+    async def list_infras(
+        self, as_objects: bool
+    ) -> list[AsyncDSSAPIDeployerInfra] | list[ApiDeployerInfraStatus]: ...
+    async def list_infras(
+        self, as_objects: bool = True
+    ) -> list[AsyncDSSAPIDeployerInfra] | list[ApiDeployerInfraStatus]:
+        """Lists the infrastructures that the caller may see.
+
+        Operation: `api_deployer_list_infras`.
+
+        Args:
+            as_objects: whether handles are given instead of dicts.
+
+        Returns:
+            Handles, or dicts whose `infraBasicInfo` has at least `id`.
+        """
+        items = await self.client.rest.json(
+            api.api_deployer.api_deployer_list_infras.build_request()
+        )
+        if not as_objects:
+            return items
+        return [self.get_infra(_id(item, "infraBasicInfo")) for item in items]
+
+    async def create_infra(
+        self, infra_id: str, stage: str, type: str, govern_check_policy: str = "NO_CHECK"
+    ) -> AsyncDSSAPIDeployerInfra:
+        """Creates an infrastructure.
+
+        Operation: `api_deployer_create_infra`.
+
+        Args:
+            infra_id: identifier of the new infrastructure.
+            stage: identifier of its stage.
+            type: STATIC, K8S, AZURE_ML, SAGEMAKER, SNOWPARK or VERTEX_AI.
+            govern_check_policy: whether versions must be approved in Govern: PREVENT, WARN or
+                NO_CHECK.
+
+        Returns:
+            The handle.
+        """
+        body = {
+            "id": check_name("infra_id", infra_id),
+            "stage": stage,
+            "type": type,
+            "governCheckPolicy": govern_check_policy,
+        }
+        await self.client.rest.json(
+            api.api_deployer.api_deployer_create_infra.build_request(body=body)
+        )
+        return self.get_infra(infra_id)
+
+    def get_infra(self, infra_id: str) -> AsyncDSSAPIDeployerInfra:
+        """Gives a handle on an infrastructure; nothing is asked of DSS.
+
+        Args:
+            infra_id: identifier of the infrastructure.
+
+        Returns:
+            The handle.
+        """
+        from dataikuapi.aio.dss.apideployerinfra import AsyncDSSAPIDeployerInfra
+
+        return AsyncDSSAPIDeployerInfra(self.client, infra_id)
+
+    @overload
+    async def list_services(
+        self, as_objects: Literal[True] = True
+    ) -> list[AsyncDSSAPIDeployerService]: ...
+    @overload
+    async def list_services(self, as_objects: Literal[False]) -> list[ApiDeployerServiceStatus]: ...
+    @overload
+    async def list_services(
+        self, as_objects: bool
+    ) -> list[AsyncDSSAPIDeployerService] | list[ApiDeployerServiceStatus]: ...
+    async def list_services(
+        self, as_objects: bool = True
+    ) -> list[AsyncDSSAPIDeployerService] | list[ApiDeployerServiceStatus]:
+        """Lists the published services that the caller may see.
+
+        Operation: `api_deployer_list_services`.
+
+        Args:
+            as_objects: whether handles are given instead of dicts.
+
+        Returns:
+            Handles, or dicts whose `serviceBasicInfo` has at least `id`.
+        """
+        items = await self.client.rest.json(
+            api.api_deployer.api_deployer_list_services.build_request()
+        )
+        if not as_objects:
+            return items
+        return [self.get_service(_id(item, "serviceBasicInfo")) for item in items]
+
+    async def create_service(self, service_id: str) -> AsyncDSSAPIDeployerService:
+        """Creates a published service, without a version yet.
+
+        Operation: `api_deployer_create_service`.
+
+        Args:
+            service_id: identifier of the new service.
+
+        Returns:
+            The handle.
+        """
+        body = {"publishedServiceId": check_name("service_id", service_id)}
+        await self.client.rest.json(
+            api.api_deployer.api_deployer_create_service.build_request(body=body)
+        )
+        return self.get_service(service_id)
+
+    def get_service(self, service_id: str) -> AsyncDSSAPIDeployerService:
+        """Gives a handle on a published service; nothing is asked of DSS.
+
+        Args:
+            service_id: identifier of the service.
+
+        Returns:
+            The handle.
+        """
+        from dataikuapi.aio.dss.apideployerservice import AsyncDSSAPIDeployerService
+
+        return AsyncDSSAPIDeployerService(self.client, service_id)
+
+
+def _id(item: Mapping[str, Any], member: str) -> str:
+    """Identifier of an item of a list."""
+    return item[member]["id"]
+
+
+_DEPLOYMENT = "dataikuapi.aio.dss.apideployerdeployment"
+_INFRA = "dataikuapi.aio.dss.apideployerinfra"
+_SERVICE = "dataikuapi.aio.dss.apideployerservice"
+_UPDATE = "dataikuapi.dss.apideployerupdate"
+__getattr__, __dir__, _lazy_names = lazy(
+    __name__,
+    {
+        "AsyncDSSAPIDeployerDeployment": _DEPLOYMENT,
+        "AsyncDSSAPIDeployerDeploymentSettings": _DEPLOYMENT,
+        "AsyncDSSAPIDeployerDeploymentStatus": _DEPLOYMENT,
+        "AsyncDSSAPIDeployerDeploymentUpdateListItem": _DEPLOYMENT,
+        "AsyncDSSAPIDeployerInfra": _INFRA,
+        "AsyncDSSAPIDeployerInfraSettings": _INFRA,
+        "AsyncDSSAPIDeployerInfraStatus": _INFRA,
+        "AsyncDSSAPIDeployerService": _SERVICE,
+        "AsyncDSSAPIDeployerServiceSettings": _SERVICE,
+        "AsyncDSSAPIDeployerServiceStatus": _SERVICE,
+        "DSSAPIDeployerDeploymentOpenApi": _UPDATE,
+        "DSSAPIDeployerDeploymentUpdate": _UPDATE,
+    },
+)

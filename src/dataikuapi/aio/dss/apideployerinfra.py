@@ -1,0 +1,189 @@
+"""Infrastructures of the API Deployer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataikuapi._args import check_str
+from dataikuapi._strings import CallableStr
+from dataikuapi_rest import api
+
+if TYPE_CHECKING:
+    from dataikuapi.aio.dss.apideployerdeployment import AsyncDSSAPIDeployerDeployment
+    from dataikuapi.aio.dssclient import AsyncDSSClient
+    from dataikuapi_rest.dicts import (
+        ApiDeployerInfraSettings,
+        ApiDeployerInfraStatus,
+        ApiDeployerNode,
+    )
+
+
+class AsyncDSSAPIDeployerInfra:
+    """An infrastructure of the API Deployer. Get it from :meth:`AsyncDSSAPIDeployer.get_infra`.
+
+    Attributes:
+        client: the client that made this handle.
+        infra_id: identifier of the infrastructure.
+    """
+
+    def __init__(self, client: AsyncDSSClient, infra_id: str) -> None:
+        self.client = client
+        self.infra_id = infra_id
+
+    @property
+    def id(self) -> CallableStr:
+        """Identifier of the infrastructure."""
+        return CallableStr(self.infra_id)
+
+    async def get_status(self) -> AsyncDSSAPIDeployerInfraStatus:
+        """Reads the status of the infrastructure: what is deployed on it.
+
+        Operation: `api_deployer_get_infra`.
+
+        Returns:
+            The status.
+
+        Raises:
+            DSSNotFound: no infrastructure has this identifier.
+        """
+        request = api.api_deployer.api_deployer_get_infra.build_request(self.infra_id)
+        light = await self.client.rest.json(request)
+        return AsyncDSSAPIDeployerInfraStatus(self.client, self.infra_id, light)
+
+    async def get_settings(self) -> AsyncDSSAPIDeployerInfraSettings:
+        """Reads the settings of the infrastructure.
+
+        Operation: `api_deployer_get_infra_settings`.
+
+        Returns:
+            The settings, to be changed and saved.
+
+        Raises:
+            DSSNotFound: no infrastructure has this identifier.
+        """
+        request = api.api_deployer.api_deployer_get_infra_settings.build_request(self.infra_id)
+        settings = await self.client.rest.json(request)
+        return AsyncDSSAPIDeployerInfraSettings(self.client, self.infra_id, settings)
+
+    async def delete(self) -> None:
+        """Deletes the infrastructure, on which nothing may be deployed any more.
+
+        Operation: `api_deployer_delete_infra`.
+
+        Raises:
+            DSSAPIError: it still has deployments, or does not exist.
+        """
+        await self.client.rest.empty(
+            api.api_deployer.api_deployer_delete_infra.build_request(self.infra_id)
+        )
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} infra_id={self.infra_id!r}>"
+
+
+class AsyncDSSAPIDeployerInfraSettings:
+    """Settings of an infrastructure. Get them from :meth:`AsyncDSSAPIDeployerInfra.get_settings`.
+
+    Attributes:
+        client: the client that made this handle.
+        infra_id: identifier of the infrastructure.
+        settings: the settings as DSS answered them; change them in place.
+    """
+
+    def __init__(
+        self, client: AsyncDSSClient, infra_id: str, settings: ApiDeployerInfraSettings
+    ) -> None:
+        self.client = client
+        self.infra_id = infra_id
+        self.settings = settings
+
+    def get_type(self) -> str | None:
+        """Gives the type of the infrastructure.
+
+        Returns:
+            The type, such as STATIC or K8S.
+        """
+        return self.settings.get("type")
+
+    def add_apinode(self, url: str, api_key: str, graphite_prefix: str | None = None) -> None:
+        """Adds an API node, to a STATIC infrastructure; saved with :meth:`save`.
+
+        Args:
+            url: address of the node.
+            api_key: secret of a key that is an administrator of the node.
+            graphite_prefix: prefix of its metrics, where there is a Graphite server.
+        """
+        node: ApiDeployerNode = {
+            "url": check_str("url", url),
+            "adminAPIKey": api_key,
+            "graphitePrefix": graphite_prefix,
+        }
+        nodes = self.settings.get("apiNodes")
+        if nodes is None:
+            self.settings["apiNodes"] = nodes = []
+        nodes.append(node)
+
+    def remove_apinode(self, node_url: str) -> None:
+        """Removes an API node, from a STATIC infrastructure; saved with :meth:`save`.
+
+        Args:
+            node_url: address of the node; one that is not there does no harm.
+        """
+        nodes = self.settings.get("apiNodes")
+        if nodes is not None:
+            nodes[:] = [node for node in nodes if node.get("url") != node_url]
+
+    def get_raw(self) -> ApiDeployerInfraSettings:
+        """Gives the settings themselves, no copy: changes made there are saved.
+
+        Returns:
+            The dict.
+        """
+        return self.settings
+
+    async def save(self) -> None:
+        """Saves the settings.
+
+        Operation: `api_deployer_save_infra_settings`.
+        """
+        await self.client.rest.empty(
+            api.api_deployer.api_deployer_save_infra_settings.build_request(
+                self.infra_id, body=self.settings
+            )
+        )
+
+
+class AsyncDSSAPIDeployerInfraStatus:
+    """Status of an infrastructure. Get it from :meth:`AsyncDSSAPIDeployerInfra.get_status`.
+
+    Attributes:
+        client: the client that made this handle.
+        infra_id: identifier of the infrastructure.
+        light_status: the status as DSS answered it.
+    """
+
+    def __init__(
+        self, client: AsyncDSSClient, infra_id: str, light_status: ApiDeployerInfraStatus
+    ) -> None:
+        self.client = client
+        self.infra_id = infra_id
+        self.light_status = light_status
+
+    def get_deployments(self) -> list[AsyncDSSAPIDeployerDeployment]:
+        """Gives the deployments on the infrastructure; nothing is asked of DSS.
+
+        Returns:
+            Handles.
+        """
+        from dataikuapi.aio.dss.apideployerdeployment import AsyncDSSAPIDeployerDeployment
+
+        found = self.light_status.get("deployments") or []
+        return [AsyncDSSAPIDeployerDeployment(self.client, each["id"]) for each in found]
+
+    def get_raw(self) -> ApiDeployerInfraStatus:
+        """Gives the status as DSS answered it.
+
+        Returns:
+            The dict.
+        """
+        return self.light_status

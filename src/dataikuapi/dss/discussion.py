@@ -1,0 +1,238 @@
+# Derived by `tox -e generate` from src/dataikuapi/aio/dss/discussion.py. Do not edit.
+"""Discussions on objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from dataikuapi._args import check_dict, check_str
+from dataikuapi_rest import api
+
+if TYPE_CHECKING:
+    from dataikuapi.dssclient import DSSClient
+    from dataikuapi_rest.dicts import Discussion, DiscussionReply
+
+
+class DSSObjectDiscussions:
+    """The discussions on an object. Get it from :meth:`DSSClient.get_object_discussions`.
+
+    Attributes:
+        client: the client that made this handle.
+        project_key: key of the project of the object.
+        object_type: type of the object, such as `DATASET`.
+        object_id: identifier of the object.
+    """
+
+    def __init__(
+        self, client: DSSClient, project_key: str, object_type: str, object_id: str
+    ) -> None:
+        self.client = client
+        self.project_key = project_key
+        self.object_type = object_type
+        self.object_id = object_id
+
+    def list_discussions(self) -> list[DSSDiscussion]:
+        """Lists the discussions on the object; their replies are read when asked for.
+
+        Operation: `discussion_list`.
+
+        Returns:
+            The handles of the discussions.
+        """
+        request = api.discussion.discussion_list.build_request(
+            self.project_key, self.object_type, self.object_id
+        )
+        found = self.client.rest.json(request)
+        return [self._handle(cast("Any", data)["id"], data, complete=False) for data in found]
+
+    def create_discussion(self, topic: str, message: str) -> DSSDiscussion:
+        """Starts a discussion on the object.
+
+        Operation: `discussion_create`.
+
+        Args:
+            topic: what it is about.
+            message: the first message, in Markdown.
+
+        Returns:
+            The handle of the discussion.
+        """
+        request = api.discussion.discussion_create.build_request(
+            self.project_key,
+            self.object_type,
+            self.object_id,
+            body={"topic": check_str("topic", topic), "reply": check_str("message", message)},
+        )
+        data = self.client.rest.json(request)
+        return self._handle(cast("Any", data)["id"], data, complete=True)
+
+    def get_discussion(self, discussion_id: str) -> DSSDiscussion:
+        """Reads a discussion.
+
+        Operation: `discussion_get`.
+
+        Args:
+            discussion_id: identifier of the discussion.
+
+        Returns:
+            The handle of the discussion.
+
+        Raises:
+            DSSNotFound: the object has no such discussion.
+        """
+        request = api.discussion.discussion_get.build_request(
+            self.project_key, self.object_type, self.object_id, discussion_id
+        )
+        return self._handle(discussion_id, self.client.rest.json(request), complete=True)
+
+    def _handle(self, id: str, data: Discussion, *, complete: bool) -> DSSDiscussion:
+        return DSSDiscussion(
+            self.client, self.project_key, self.object_type, self.object_id, id, data, complete
+        )
+
+
+class DSSDiscussion:
+    """A discussion. Get it from :class:`DSSObjectDiscussions`.
+
+    Attributes:
+        client: the client that made this handle.
+        project_key: key of the project of the object.
+        object_type: type of the object.
+        object_id: identifier of the object.
+        discussion_id: identifier of the discussion.
+        discussion_data: the discussion as last read.
+        discussion_data_has_replies: whether its replies were read, too.
+    """
+
+    def __init__(
+        self,
+        client: DSSClient,
+        project_key: str,
+        object_type: str,
+        object_id: str,
+        discussion_id: str,
+        discussion_data: Discussion,
+        discussion_data_has_replies: bool,
+    ) -> None:
+        self.client = client
+        self.project_key = project_key
+        self.object_type = object_type
+        self.object_id = object_id
+        self.discussion_id = discussion_id
+        self.discussion_data = discussion_data
+        self.discussion_data_has_replies = discussion_data_has_replies
+
+    @property
+    def _place(self) -> tuple[str, str, str, str]:
+        return self.project_key, self.object_type, self.object_id, self.discussion_id
+
+    def _keep(self, data: Discussion) -> None:
+        self.discussion_data = data
+        self.discussion_data_has_replies = True
+
+    def _replies(self) -> list[DiscussionReply]:
+        """The replies, read if they were not yet."""
+        if not self.discussion_data_has_replies:
+            request = api.discussion.discussion_get.build_request(*self._place)
+            self._keep(self.client.rest.json(request))
+        return self.discussion_data.get("replies") or []
+
+    def get_metadata(self) -> Discussion:
+        """Gives the discussion as last read, without its replies.
+
+        Returns:
+            A dict with `topic` and others; it may be changed for :meth:`set_metadata`.
+        """
+        metadata = dict(self.discussion_data)
+        metadata.pop("replies", None)
+        return cast("Discussion", metadata)
+
+    def set_metadata(self, discussion_metadata: Mapping[str, Any]) -> None:
+        """Changes the discussion; its replies stay.
+
+        Operation: `discussion_update`, after `discussion_get` if the replies were not read yet.
+
+        Args:
+            discussion_metadata: what :meth:`get_metadata` gave, changed.
+        """
+        changed = dict(check_dict("discussion_metadata", discussion_metadata))
+        changed["replies"] = self._replies()
+        request = api.discussion.discussion_update.build_request(*self._place, body=changed)
+        self._keep(self.client.rest.json(request))
+
+    def get_replies(self) -> list[DSSDiscussionReply]:
+        """Gives the messages of the discussion, the first one included.
+
+        Operation: `discussion_get`, if they were not read yet.
+
+        Returns:
+            The messages.
+        """
+        return [DSSDiscussionReply(data) for data in self._replies()]
+
+    def add_reply(self, text: str) -> None:
+        """Adds a message of the caller.
+
+        Operation: `discussion_reply`.
+
+        Args:
+            text: the message, in Markdown.
+        """
+        body = {"reply": check_str("text", text)}
+        request = api.discussion.discussion_reply.build_request(*self._place, body=body)
+        self._keep(self.client.rest.json(request))
+
+
+class DSSDiscussionReply:
+    """A message of a discussion. Get it from :meth:`DSSDiscussion.get_replies`.
+
+    Attributes:
+        reply_data: the message as DSS answered it.
+    """
+
+    def __init__(self, reply_data: DiscussionReply) -> None:
+        self.reply_data = reply_data
+
+    def get_raw_data(self) -> DiscussionReply:
+        """Gives the message as DSS answered it.
+
+        Returns:
+            The dict itself.
+        """
+        return self.reply_data
+
+    def get_text(self) -> str:
+        """Gives the text of the message.
+
+        Returns:
+            Markdown.
+        """
+        return self._member("text")
+
+    def get_author(self) -> str:
+        """Gives who wrote the message.
+
+        Returns:
+            The login.
+        """
+        return self._member("author")
+
+    def get_timestamp(self) -> int:
+        """Gives when the message was written.
+
+        Returns:
+            Milliseconds since the epoch.
+        """
+        return self._member("time")
+
+    def get_edited_timestamp(self) -> int:
+        """Gives when the message was last edited.
+
+        Returns:
+            Milliseconds since the epoch; 0 when it never was.
+        """
+        return self._member("editedOn")
+
+    def _member(self, name: str) -> Any:
+        return cast("dict[str, Any]", self.reply_data)[name]

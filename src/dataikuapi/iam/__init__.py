@@ -1,0 +1,1 @@
+"""Settings of single sign-on, LDAP and Azure AD."""

@@ -1,0 +1,7 @@
+"""Import path of names that scripts take from `dataikuapi.utils`."""
+
+from __future__ import annotations
+
+from dataikuapi._errors import DataikuException as DataikuException
+
+__all__ = ["DataikuException"]

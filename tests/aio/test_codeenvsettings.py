@@ -1,0 +1,153 @@
+"""Settings of code environments: packages, containers, versions."""
+
+from __future__ import annotations
+
+import pytest
+
+from dataikuapi import DataikuException
+from dataikuapi.aio.dss.codeenv import AsyncDSSCodeEnv
+from dataikuapi.aio.dss.codeenvsettings import (
+    AsyncDSSAutomationCodeEnvSettings,
+    AsyncDSSDesignCodeEnvSettings,
+)
+from dataikuapi.aio.dssclient import AsyncDSSClient
+
+
+async def design(client: AsyncDSSClient) -> AsyncDSSDesignCodeEnvSettings:
+    """Settings of a new code environment of a design node."""
+    env = await client.create_code_env("PYTHON", "env", "DESIGN_MANAGED")
+    settings = await env.get_settings()
+    assert isinstance(settings, AsyncDSSDesignCodeEnvSettings)
+    return settings
+
+
+async def again(settings: AsyncDSSDesignCodeEnvSettings) -> AsyncDSSDesignCodeEnvSettings:
+    """The same settings after a save, read anew."""
+    await settings.save()
+    read = await settings.codeenv.get_settings()
+    assert isinstance(read, AsyncDSSDesignCodeEnvSettings)
+    return read
+
+
+async def automation(
+    client: AsyncDSSClient, mode: str
+) -> tuple[AsyncDSSCodeEnv, AsyncDSSAutomationCodeEnvSettings]:
+    """A code environment of an automation node, and its settings."""
+    env = await client.create_code_env("PYTHON", mode.lower(), mode)
+    settings = await env.get_settings()
+    assert isinstance(settings, AsyncDSSAutomationCodeEnvSettings)
+    return env, settings
+
+
+async def test_settings_name_their_environment(client: AsyncDSSClient) -> None:
+    settings = await design(client)
+    assert (settings.env_lang, settings.env_name) == ("PYTHON", "env")
+    assert settings.get_raw()["envName"] == "env"
+
+
+async def test_packages_are_lines(client: AsyncDSSClient) -> None:
+    settings = await design(client)
+    assert settings.get_required_packages() == ""
+    assert settings.get_required_packages(as_list=True) == []
+    settings.set_required_packages("pandas", "requests<3")
+    settings.set_required_conda_spec("python=3.11", "gdal")
+    settings = await again(settings)
+    assert settings.get_required_packages() == "pandas\nrequests<3"
+    assert settings.get_required_packages(as_list=True) == ["pandas", "requests<3"]
+    assert settings.get_required_conda_spec() == "python=3.11\ngdal"
+    assert settings.get_required_conda_spec(as_list=True) == ["python=3.11", "gdal"]
+
+
+async def test_packages_given_as_one_list_are_refused(client: AsyncDSSClient) -> None:
+    settings = await design(client)
+    with pytest.raises(TypeError, match="packages must be strings, not list"):
+        settings.set_required_packages(["pandas"])  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="spec must be strings"):
+        settings.set_required_conda_spec(1)  # type: ignore[arg-type]
+
+
+async def test_container_configurations(client: AsyncDSSClient) -> None:
+    settings = await design(client)
+    assert settings.get_built_for_all_container_confs() is False
+    assert settings.get_built_container_confs() == []
+    settings.set_built_container_confs("k8s", "other")
+    settings = await again(settings)
+    assert settings.get_built_container_confs() == ["k8s", "other"]
+    settings.set_built_container_confs(all=True)
+    settings = await again(settings)
+    assert settings.get_built_for_all_container_confs() is True
+    assert settings.get_raw()["desc"]["allContainerConfs"] is True
+    with pytest.raises(TypeError, match="configs must be strings"):
+        settings.set_built_container_confs(["k8s"])  # type: ignore[arg-type]
+
+
+async def test_spark_configurations(client: AsyncDSSClient) -> None:
+    settings = await design(client)
+    settings.set_built_spark_kubernetes_confs("spark", all=False)
+    settings = await again(settings)
+    assert settings.built_for_all_spark_kubernetes_confs() is False
+    assert settings.get_built_spark_kubernetes_confs() == ["spark"]
+    settings.set_built_spark_kubernetes_confs(all=True)
+    settings = await again(settings)
+    assert settings.built_for_all_spark_kubernetes_confs() is True
+
+
+async def test_dockerfile_of_the_images(client: AsyncDSSClient) -> None:
+    settings = await design(client)
+    assert settings.get_cache_busting_location() == "AFTER_START_DOCKERFILE"
+    assert settings.get_dockerfile_fragment("dockerfileAtEnd") == ""
+    settings.set_cache_busting_location("END")
+    settings.set_dockerfile_fragment("RUN true", "dockerfileAtEnd")
+    settings = await again(settings)
+    assert settings.get_cache_busting_location() == "END"
+    assert settings.get_dockerfile_fragment("dockerfileAtEnd") == "RUN true"
+    with pytest.raises(ValueError, match="location"):
+        settings.set_dockerfile_fragment("RUN true", "")
+
+
+async def test_container_runtime_additions(client: AsyncDSSClient) -> None:
+    settings = await design(client)
+    assert settings.get_container_runtime_additions() == []
+    settings.add_container_runtime_addition("BASIC_GPU_ENABLING")
+    settings.add_container_runtime_addition("PYTHON38_SUPPORT")
+    settings = await again(settings)
+    found = settings.get_container_runtime_additions()
+    assert [hook["type"] for hook in found] == ["BASIC_GPU_ENABLING", "PYTHON38_SUPPORT"]
+
+
+async def test_version_of_a_versioned_environment(client: AsyncDSSClient) -> None:
+    env, settings = await automation(client, "AUTOMATION_VERSIONED")
+    version = settings.get_version("v1")
+    assert version.get_raw()["versionId"] == "v1"
+    assert version.codeenv_settings.env_name == env.env_name
+    version.set_required_packages("a", "b")
+    await settings.save()
+    definition = await env.get_definition()
+    assert definition["versions"][0]["specPackageList"] == "a\nb"
+    with pytest.raises(ValueError, match=r"version_id is required.*v1"):
+        settings.get_version()
+    with pytest.raises(ValueError, match=r"'v9' does not exist.*v1"):
+        settings.get_version("v9")
+
+
+@pytest.mark.parametrize(
+    ("mode", "member"),
+    [("AUTOMATION_SINGLE", "currentVersion"), ("AUTOMATION_NON_MANAGED_PATH", "noVersion")],
+)
+async def test_only_version_of_an_environment(
+    client: AsyncDSSClient, mode: str, member: str
+) -> None:
+    env, settings = await automation(client, mode)
+    # Even where DSS answers none, what is set in the version must reach the saved settings.
+    settings.settings[member] = None
+    settings.get_version().set_required_packages("a")
+    await settings.save()
+    definition = await env.get_definition()
+    assert dict(definition)[member]["specPackageList"] == "a"
+
+
+async def test_version_of_a_mode_without_any(client: AsyncDSSClient) -> None:
+    _, settings = await automation(client, "AUTOMATION_SINGLE")
+    settings.get_raw()["deploymentMode"] = "DESIGN_MANAGED"
+    with pytest.raises(DataikuException, match="DESIGN_MANAGED"):
+        settings.get_version()

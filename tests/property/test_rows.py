@@ -1,0 +1,166 @@
+"""Rows of any text, cut anywhere, are the rows that `csv` and dateutil make of them."""
+
+from __future__ import annotations
+
+import csv
+from datetime import datetime, timedelta, timezone
+from itertools import zip_longest
+
+import pytest
+from dateutil import parser
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dataikuapi._errors import DSSDataError
+from dataikuapi._rows import RowReader, parse_time
+
+TYPES = ["tinyint", "bigint", "double", "boolean", "date", "dateonly", "datetimenotz", "string", "?"]
+INTS = {"tinyint", "bigint"}
+TIMES = {"date", "dateonly", "datetimenotz"}
+
+schemas = st.lists(st.sampled_from(TYPES), max_size=5)
+cuts = st.lists(st.integers(0, 400), max_size=12)
+# The letters that mean something to the format, or are more than one byte, often.
+texts = st.text(st.sampled_from('\t\t\n\n\r""ab1.-Zé€😀\x00 '), max_size=60)
+values = st.one_of(
+    texts,
+    st.integers().map(str),
+    st.floats().map(str),
+    st.sampled_from(["", "true", "FALSE", "True", "NA", "1_0", " 7 ", "2021-13-05", "nan"]),
+    st.datetimes().map(lambda moment: moment.isoformat(timespec="milliseconds") + "Z"),
+)
+tables = st.lists(st.lists(values, min_size=1, max_size=6), max_size=8)
+
+
+def expected_cell(kind: str | None, text: str | None) -> object:
+    """What the contract says about one cell."""
+    if kind is None:
+        return None
+    if kind == "boolean":
+        return text is not None and text.lower() == "true"
+    if text is None:
+        return None
+    try:
+        if kind in INTS:
+            return int(text)
+        if kind == "double":
+            return float(text)
+        if kind in TIMES:
+            return parser.parse(text) if text else None
+    except Exception:
+        return None
+    return text
+
+
+def expected_rows(text: str, types: list[str]) -> list[list[object]] | None:
+    """What `csv` reads, or None where it cannot read or a quote stays open."""
+    lines = [line + "\n" for line in text.removesuffix("\n").split("\n")] if text else []
+    try:
+        records = list(csv.reader([*lines, "end\n"], delimiter="\t"))
+    except csv.Error:
+        return None
+    if records.pop() != ["end"]:
+        return None
+    if not text.endswith("\n") and records and 0 < len(records[-1]) < len(types):
+        return None
+    return [
+        [expected_cell(kind, cell) for kind, cell in zip_longest(types, record)]
+        for record in records
+    ]
+
+
+def read(data: bytes, types: list[str], places: list[int]) -> list[list[object]]:
+    """All rows of a stream that is cut at these places."""
+    reader = RowReader([{"name": "x", "type": kind} for kind in types])
+    ends = sorted({0, len(data), *(place for place in places if place < len(data))})
+    rows: list[list[object]] = []
+    for start, end in zip(ends, ends[1:], strict=False):
+        rows += reader.feed(data[start:end])
+    rows += reader.end()
+    return rows
+
+
+def comparable(rows: list[list[object]]) -> list[list[str]]:
+    """Rows whose values compare by type and content."""
+    return [
+        [cell.isoformat() if isinstance(cell, datetime) else repr(cell) for cell in row]
+        for row in rows
+    ]
+
+
+@given(texts, schemas, cuts)
+@example('"', ["string"], [])
+@example('a\tb"c\n"x""\ty"z\t1', ["string", "string"], [3, 9])
+@example("\r\n\n\r\r\na\r\n", ["string"], [1, 2, 3])
+@example('"a\n', ["string"], [1])
+@example('"a"', ["string"], [3])
+@example('"a"\r', ["string"], [3])
+def test_any_text_reads_as_csv_reads_it(text: str, types: list[str], places: list[int]) -> None:
+    expected = expected_rows(text, types)
+    if expected is None:
+        with pytest.raises(DSSDataError):
+            read(text.encode(), types, places)
+    else:
+        assert comparable(read(text.encode(), types, places)) == comparable(expected)
+
+
+def written(cell: str) -> str:
+    """A cell as DSS writes it; quoted when it is empty, which would else be a blank line alone."""
+    if cell and not any(letter in '\t"\r\n' for letter in cell):
+        return cell
+    return '"' + cell.replace('"', '""') + '"'
+
+
+@given(tables, schemas, cuts, st.sampled_from(["\n", "\r\n"]))
+def test_written_tables_come_back(
+    table: list[list[str]], types: list[str], places: list[int], end: str
+) -> None:
+    text = "".join("\t".join(map(written, record)) + end for record in table)
+    rows = read(text.encode(), types, places)
+    expected = [
+        [expected_cell(kind, cell) for kind, cell in zip_longest(types, record)]
+        for record in table
+    ]
+    assert comparable(rows) == comparable(expected)
+
+
+offsets = st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@given(
+    st.datetimes(timezones=st.none() | offsets),
+    st.sampled_from(["T", " "]),
+    st.sampled_from(["seconds", "milliseconds", "microseconds"]),
+)
+def test_iso_times_are_those_of_dateutil(moment: datetime, between: str, spec: str) -> None:
+    text = moment.isoformat(between, spec)
+    assert parse_time(text) == parser.parse(text)
+    assert parse_time(text[:10]) == parser.parse(text[:10])
+
+
+@given(st.text("0123456789-:. TZ+W", max_size=24))
+@example("2021-13-05")
+@example("2021-01-05T24:00:00")
+@example("2021-W01-1")
+@example("20210105T1020")
+@example("2021-01-05x10:20")
+@example("2021-01-05T10:20:30.1234567")
+@example("2021-01-05T10:20:30,5")
+@example("0000-01-01")
+@example("2021-02-30")
+def test_odd_times_are_those_of_dateutil(text: str) -> None:
+    found, expected = parse_time(text), expected_cell("date", text)
+    if isinstance(expected, datetime):
+        assert found is not None
+        assert found.replace(tzinfo=None) == expected.replace(tzinfo=None)
+        assert offset(found) == offset(expected)
+    else:
+        assert found is None
+
+
+def offset(moment: datetime) -> object:
+    """The distance to UTC; dateutil makes zones of more than a day, which Python refuses."""
+    try:
+        return moment.utcoffset()
+    except ValueError as error:
+        return str(error)

@@ -1,0 +1,60 @@
+# Derived by `tox -e generate` from tests/aio/conftest.py. Do not edit.
+"""Clients on a mock in the same process; no network is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from dataikuapi.dssclient import DSSClient
+from dssmock.core import DSSMock
+from tests.clocks import FakeClock
+
+PERSONAL_KEY = "key-of-{login}"
+
+
+def connect(mock: DSSMock, key: str) -> DSSClient:
+    """A client on a mock; its waits and retries take no time."""
+    return DSSClient(mock.base_url, key, transport=mock.transport(), clock=FakeClock())
+
+
+@pytest.fixture
+def mock() -> DSSMock:
+    """A fresh instance with nothing but its administrator."""
+    return DSSMock()
+
+
+@pytest.fixture
+def demo() -> DSSMock:
+    """A fresh instance with people, projects and data."""
+    return DSSMock(seed="demo")
+
+
+@pytest.fixture
+def client(mock: DSSMock) -> Iterator[DSSClient]:
+    """The administrator's client on the empty instance."""
+    with connect(mock, mock.admin_key) as client:
+        yield client
+
+
+@pytest.fixture
+def demo_client(demo: DSSMock) -> Iterator[DSSClient]:
+    """The administrator's client on the demo instance."""
+    with connect(demo, demo.admin_key) as client:
+        yield client
+
+
+@pytest.fixture
+def client_as(mock: DSSMock) -> Callable[[str], DSSClient]:
+    """Makes clients of other users of the empty instance, with personal keys."""
+
+    def make(login: str) -> DSSClient:
+        key = PERSONAL_KEY.format(login=login)
+        table = mock.table("personal_api_keys")
+        if f"id-{login}" not in table:
+            document = {"id": f"id-{login}", "key": key, "user": login, "label": login}
+            table.add(f"id-{login}", document)
+        return connect(mock, key)
+
+    return make
