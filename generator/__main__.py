@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from pathlib import Path
@@ -37,9 +38,15 @@ def _parser() -> argparse.ArgumentParser:
     lint = commands.add_parser("lint", help="check the spec; prints `file:line rule message`")
     lint.set_defaults(run=_lint)
     generate = commands.add_parser("generate", help="make the low-level package and the sync layer")
-    generate.add_argument("--check", action="store_true", help="change nothing, fail on differences")
+    generate.add_argument(
+        "--check", action="store_true", help="change nothing, fail on differences"
+    )
     generate.add_argument("--no-lint", action="store_true", help="go on in spite of findings")
     generate.set_defaults(run=_generate)
+    diff = commands.add_parser("diff", help="say what changed between two bundles, for callers")
+    diff.add_argument("old", type=Path, help="bundle that callers know")
+    diff.add_argument("new", type=Path, help="bundle that replaces it")
+    diff.set_defaults(run=_diff)
     unasync = commands.add_parser("unasync", help="derive the sync layer from the async one")
     unasync.set_defaults(run=_unasync)
     return parser
@@ -63,7 +70,7 @@ def _findings(bundle: Bundle) -> list[Problem]:
 
 def _generate(options: argparse.Namespace) -> int:
     from generator.engine import EngineError
-    from generator.generate import GenerateError, generate
+    from generator.generate import GenerateError, derive, generate
 
     started = time.monotonic()
     bundle = load_bundle(options.root)
@@ -74,16 +81,31 @@ def _generate(options: argparse.Namespace) -> int:
         return _report(findings)
     try:
         result = generate(bundle, options.root, write=not options.check)
+        difference = result.difference
+        if not options.no_lint:
+            difference += derive(options.root, write=not options.check)
     except (EngineError, GenerateError) as error:
         print(error, file=sys.stderr)
         return 2
-    changed = list(result.difference.lines())
+    changed = list(difference.lines())
     if options.check:
-        print("\n".join(changed))
+        for line in changed:
+            print(line)
         return 1 if changed else 0
     seconds = time.monotonic() - started
     print(f"{result.operations} operations, {len(changed)} files changed, {seconds:.1f} s")
     return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from generator.diff import diff
+
+    changes = diff(*(json.loads(path.read_text("utf-8")) for path in (options.old, options.new)))
+    for change in changes:
+        print(change)
+    breaking = sum(change.breaking for change in changes)
+    print(f"{len(changes)} changes, {breaking} of them break callers")
+    return 1 if breaking else 0
 
 
 def _unasync(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import openapi_python_client
 from openapi_python_client.config import Config, ConfigFile, MetaType
@@ -80,12 +81,8 @@ def _without_deep_copies() -> Iterator[None]:
 
     The copies are never changed apart from each other, and cost ten times the rest.
     """
-    original = parser.deepcopy
-    parser.deepcopy = lambda value: value  # pyright: ignore[reportPrivateImportUsage]
-    try:
+    with mock.patch.object(parser, "deepcopy", lambda value: value):
         yield
-    finally:
-        parser.deepcopy = original  # pyright: ignore[reportPrivateImportUsage]
 
 
 def _template_helpers(bundle: Bundle, project: openapi_python_client.Project) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import tree
+from generator import tree, unasync
 from generator.bundle import Bundle
 from generator.engine import TEMPLATES, run_engine
 from generator.lazy import lazy_names
@@ -41,7 +41,7 @@ class Result:
 
 
 def generate(bundle: Bundle, root: Path, *, write: bool) -> Result:
-    """Make all files anew and compare them with those of the project.
+    """Make the low-level package anew and compare it with that of the project.
 
     Args:
         bundle: the whole spec.
@@ -56,6 +56,32 @@ def generate(bundle: Bundle, root: Path, *, write: bool) -> Result:
         if write:
             tree.exchange(made, root, difference)
     return Result(operations, difference)
+
+
+def derive(root: Path, *, write: bool) -> tree.Difference:
+    """Derive the sync layer anew and compare it with that of the project.
+
+    Args:
+        root: directory of the project.
+        write: whether the files of the project are brought up to date.
+
+    Returns:
+        How the project's files differed.
+    """
+    difference = tree.Difference()
+    with tree.exclusive(root):
+        texts, _ = unasync.derive(root)
+        for path, text in texts.items():
+            name = path.relative_to(root).as_posix()
+            if not path.exists():
+                difference.missing.append(name)
+            elif path.read_text(encoding="utf-8") != text:
+                difference.changed.append(name)
+        orphans = unasync.orphans(root, texts)
+        difference.extra += [path.relative_to(root).as_posix() for path in orphans]
+        if write:
+            unasync.run(root)
+    return difference
 
 
 @contextmanager

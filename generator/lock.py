@@ -12,9 +12,7 @@ from generator.tree import digest
 TOOLS = ("openapi-python-client", "ruff")
 
 
-def render_lock(
-    bundle: str, templates: Path, support: Path, package: Path, operations: int
-) -> str:
+def render_lock(bundle: str, templates: Path, support: Path, package: Path, operations: int) -> str:
     """Render the lock file.
 
     Args:

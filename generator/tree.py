@@ -22,6 +22,12 @@ class Difference:
     extra: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
 
+    def __add__(self, other: Difference) -> Difference:
+        """Put two differences together."""
+        return Difference(
+            self.missing + other.missing, self.extra + other.extra, self.changed + other.changed
+        )
+
     def __bool__(self) -> bool:
         """Whether anything differs."""
         return bool(self.missing or self.extra or self.changed)

@@ -63,7 +63,9 @@ class _Module:
         body = "\n\n\n".join(parts)
         imports = [line for word, line in _IMPORTS.items() if re.search(rf"\b{word}\b", body)]
         imports += [f"from . import {other} as _{other}" for other in sorted(self.others)]
-        head = f'"""Shapes of JSON described in {origin}."""\n\nfrom __future__ import annotations\n'
+        head = (
+            f'"""Shapes of JSON described in {origin}."""\n\nfrom __future__ import annotations\n'
+        )
         listing = "".join(f"    {name!r},\n" for name in sorted(names))
         return f"{head}\n{chr(10).join(imports)}\n\n__all__ = (\n{listing})\n\n\n{body}\n"
 
@@ -91,7 +93,7 @@ class _Module:
         ):
             return self._class(name, schema, fields)
         members = "".join(f"        {key!r}: {kind!r},\n" for key, kind in fields.items())
-        call = f'{name} = TypedDict(\n    {name!r},\n    {{\n{members}    }},\n'
+        call = f"{name} = TypedDict(\n    {name!r},\n    {{\n{members}    }},\n"
         return f"{call}    total=False,\n    extra_items=Any,\n)\n{_doc(schema, '')}"
 
     def _class(self, name: str, schema: dict[str, Any], fields: dict[str, str]) -> str:

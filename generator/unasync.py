@@ -29,6 +29,7 @@ NAMES = {
     "aclose": "close",
     "aiter_bytes": "iter_bytes",
     "aread": "read",
+    "asynccontextmanager": "contextmanager",
 }
 # Kept as they are although they start with `Async`.
 KEPT = {"AsyncByteStream", "AsyncBaseTransport"}

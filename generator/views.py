@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from openapi_python_client.parser.bodies import Body, BodyType
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import (
-    ListProperty,
-    ModelProperty,
-    UnionProperty,
-)
+from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.parser.properties.union import UnionProperty
 
 from generator.bundle import Bundle
-from generator.pytypes import annotation, answer_type, namer
+from generator.pytypes import annotation, answer_type, namer, type_list
 from generator.typeddicts import docstring
 
 Json = dict[str, Any]
@@ -160,7 +159,17 @@ class EndpointView:
         for flag in ("future", "stream", "blocking"):
             values[flag] = spec.get(f"x-dss-{flag}") or None
         values["pages"] = spec.get("x-dss-pages")
+        values["answer"] = self._answer_kind()
         return [(name, repr(value)) for name, value in values.items() if value is not None]
+
+    def _answer_kind(self) -> str | None:
+        """The one JSON type that the answer has; None when it has several or is no JSON."""
+        answer = self.bundle.resolve(self.spec["responses"].get("200", {}))
+        content = answer.get("content", {}).get("application/json")
+        if content is None:
+            return None
+        kinds = type_list(self.bundle.resolve(content["schema"]))
+        return kinds[0] if len(kinds) == 1 else None
 
     @property
     def dict_type(self) -> str:
@@ -173,6 +182,18 @@ class EndpointView:
     @property
     def path_expression(self) -> str:
         """Expression of the quoted path."""
+        return self._path(lambda _name, call: f"{{{call}}}")
+
+    @property
+    def label_expression(self) -> str | None:
+        """Expression of the path as it may be shown; None when it holds no secret."""
+        secrets = {wire for (_, wire), item in self._wire.items() if item.get("x-dss-secret")}
+        if not secrets:
+            return None
+        return self._path(lambda wire, call: "***" if wire in secrets else f"{{{call}}}")
+
+    def _path(self, filled: Callable[[str, str], str]) -> str:
+        """Expression of the path with its parameters filled in."""
         expression = self.path.replace("\\", "\\\\").replace('"', '\\"')
         if not self.endpoint.path_parameters:
             return f'"{expression}"'
@@ -181,8 +202,8 @@ class EndpointView:
             slashes = self._wire[("path", wire)].get("x-dss-slashes")
             extra = ", slashes=True" if slashes else ""
             call = f"quote_segment('{prop.python_name}', {prop.python_name}{extra})"
-            expression = expression.replace(f"{{{wire}}}", f"{{{call}}}")
-        return f'f"{expression}"'
+            expression = expression.replace(f"{{{wire}}}", filled(wire, call))
+        return f'f"{expression}"' if "{" in expression else f'"{expression}"'
 
     @property
     def query_pairs(self) -> str:
@@ -286,7 +307,7 @@ class EndpointView:
         listed = [("path", prop) for prop in endpoint.path_parameters]
         listed += [("query", prop) for prop in endpoint.query_parameters]
         listed += [("header", prop) for prop in endpoint.header_parameters]
-        keywords = [f"client: where DSS is, and who calls."] if sends else []
+        keywords = ["client: where DSS is, and who calls."] if sends else []
         for place, prop in listed:
             words = self._wire[(place, prop.name.get_untrusted_value())].get("description", "")
             target = lines if place == "path" else keywords

@@ -39,7 +39,7 @@ class Unset:
 UNSET: Unset = Unset()
 
 Content = bytes | IO[bytes] | Iterable[bytes]
-"""Bytes to send: at once, from a binary file, or piece by piece. Files and iterables are streamed."""
+"""Bytes to send: at once, or streamed from a binary file or piece by piece."""
 
 
 class ChunkReader:

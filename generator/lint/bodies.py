@@ -93,9 +93,10 @@ def request_names(spec: Spec) -> Iterator[Finding]:
     """Schemas that are only sent end in `Request`; those that come back do not."""
     for body in spec.request_bodies:
         name = ref_name(body.schema)
-        if name and name not in spec.answered and not name.endswith("Request"):
-            if spec.schemas.get(name, {}).get("properties"):
-                yield (*body.pointer, "schema"), f"{name} is only sent: its name ends in Request"
+        if not name or name in spec.answered or name.endswith("Request"):
+            continue
+        if is_record(spec.schemas.get(name, {})):
+            yield (*body.pointer, "schema"), f"{name} is only sent: its name ends in Request"
     for name in sorted(spec.answered):
         if name.endswith("Request"):
             yield ("components", "schemas", name), f"{name} is answered, hence no Request"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.bundle import METHODS
 from generator.lint.spec import Finding, Spec
 from generator.naming import module_name
+from generator.yamlsource import Pointer
 
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 VERSION = re.compile(r"[0-9]+\.[0-9]+(\.[0-9]+)?\Z")
@@ -16,14 +17,18 @@ RETRIES = ("safe", "never", "gone-is-ok")
 CODES = ("200", "201", "202", "204", "4XX", "5XX")
 FLAGS = ("x-dss-future", "x-dss-stream", "x-dss-blocking")
 OPERATION_KEYS = {"x-dss-since", "x-dss-until", "x-dss-retry", "x-dss-pages", *FLAGS}
-VERBS = set(
-    "abort activate add apply build cancel check clear clone commit compute copy create delete "
-    "deploy detect discard download drop duplicate evaluate execute export fetch finish generate "
-    "get guess import index install list locate log merge move preload preview process provision "
-    "publish pull push put read rebuild refresh register remove rename reply reset resolve restore "
-    "resync revert run save search send set share shutdown stage start stop stream submit switch "
-    "sync test train undeploy unload unshare update upload validate wake write".split()
-)
+# What an operation can do; a new word is added here when DSS needs one.
+VERBS = {
+    "abort", "activate", "add", "apply", "build", "cancel", "check", "clear", "clone", "commit",
+    "compute", "copy", "create", "delete", "deploy", "detect", "discard", "download", "drop",
+    "duplicate", "evaluate", "execute", "export", "fetch", "finish", "generate", "get", "guess",
+    "import", "index", "install", "list", "locate", "log", "merge", "move", "preload",
+    "preview", "process", "provision", "publish", "pull", "push", "put", "read", "rebuild",
+    "refresh", "register", "remove", "rename", "reply", "reset", "resolve", "restore", "resync",
+    "revert", "run", "save", "search", "send", "set", "share", "shutdown", "stage", "start",
+    "stop", "stream", "submit", "switch", "sync", "test", "train", "undeploy", "unload",
+    "unshare", "update", "upload", "validate", "wake", "write",
+}  # fmt: skip
 MAX_SUMMARY = 100
 
 
@@ -92,9 +97,15 @@ def since(spec: Spec) -> Iterator[Finding]:
     for op in spec.operations:
         first, last = op.value.get("x-dss-since"), op.value.get("x-dss-until")
         if not isinstance(first, str) or not VERSION.match(first):
-            yield op.at("x-dss-since"), f'x-dss-since must be a version such as "8.0", not {first!r}'
+            yield (
+                op.at("x-dss-since"),
+                f'x-dss-since must be a version such as "8.0", not {first!r}',
+            )
         elif last is not None and not (isinstance(last, str) and VERSION.match(last)):
-            yield op.at("x-dss-until"), f'x-dss-until must be a version such as "12.6", not {last!r}'
+            yield (
+                op.at("x-dss-until"),
+                f'x-dss-until must be a version such as "12.6", not {last!r}',
+            )
         elif last is not None and _version(last) < _version(first):
             yield op.at("x-dss-until"), f"x-dss-until {last} is before x-dss-since {first}"
 
@@ -159,7 +170,33 @@ def path_shape(spec: Spec) -> Iterator[Finding]:
             yield ("paths", path), f"{path} is no path of this API"
 
 
+def stray_key(spec: Spec) -> Iterator[Finding]:
+    """A key with a blank is the rest of an unquoted text behind a comma, lost by the author."""
+    for section, value in spec.document.items():
+        for pointer, key in _keys((section,), value):
+            if " " in key:
+                yield pointer, f"key {key!r}: put the text before it in quotes"
+
+
+def _keys(pointer: Pointer, value: object) -> Iterator[tuple[Pointer, str]]:
+    """Walk over the keys of a value, those of examples left out."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _keys((*pointer, index), item)
+    if isinstance(value, dict):
+        for key, item in value.items():
+            place = (*pointer, key)
+            yield place, key
+            if key == "properties" and isinstance(item, dict):
+                # Names of properties may hold blanks; what stands below them is ours again.
+                for name, schema in item.items():
+                    yield from _keys((*place, name), schema)
+            elif key != "example":
+                yield from _keys(place, item)
+
+
 RULES = {
+    "stray-key": stray_key,
     "operation-id": operation_id,
     "operation-id-unique": operation_id_unique,
     "single-tag": single_tag,

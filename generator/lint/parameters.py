@@ -12,7 +12,7 @@ from generator.naming import python_name
 from generator.pytypes import type_list
 
 SCALARS = {"string", "integer", "number", "boolean"}
-KEYS = {"name", "in", "description", "required", "schema", "example", "x-dss-slashes"}
+KEYS = {"name", "in", "description", "required", "schema", "example", "x-dss-slashes", "x-dss-secret"}
 # Names that the generated functions and the code around them use themselves.
 RESERVED = {"body", "client", "url", "self", "cls", "query", "dicts", "httpx"}
 
@@ -27,10 +27,9 @@ def parameter_shape(spec: Spec) -> Iterator[Finding]:
         for key in sorted(set(value) - KEYS):
             # `explode: false` among them: arrays would be sent repeated all the same.
             yield (*pointer, key), f"a parameter must not have {key}"
-        if value.get("x-dss-slashes") not in (None, True) or (
-            "x-dss-slashes" in value and value.get("in") != "path"
-        ):
-            yield (*pointer, "x-dss-slashes"), "x-dss-slashes is true, on a path parameter"
+        for flag in ("x-dss-slashes", "x-dss-secret"):
+            if flag in value and (value[flag] is not True or value.get("in") != "path"):
+                yield (*pointer, flag), f"{flag} is true, on a path parameter"
 
 
 def parameter_schema(spec: Spec) -> Iterator[Finding]:
@@ -47,9 +46,9 @@ def _is_simple(schema: Json, lists: bool) -> bool:
     kinds = type_list(schema)
     if lists and kinds == ["array"]:
         return isinstance(schema.get("items"), dict) and _is_simple(schema["items"], False)
-    return len(kinds) == 1 and set(kinds) <= SCALARS and "format" not in schema or (
-        kinds == ["integer"] and schema.get("format") == "int64"
-    )
+    if kinds == ["integer"] and schema.get("format") == "int64":
+        return True
+    return len(kinds) == 1 and set(kinds) <= SCALARS and "format" not in schema
 
 
 def path_parameters(spec: Spec) -> Iterator[Finding]:

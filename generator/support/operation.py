@@ -34,6 +34,7 @@ class Operation:
         stream: its answer is a stream.
         blocking: the server may be silent until its work is done.
         pages: how its answers are windowed; None when they are not.
+        answer: JSON type of its answer (`object`, `array`, ...); None for several or no JSON.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Operation:
     stream: bool = False
     blocking: bool = False
     pages: Mapping[str, Any] | None = field(default=None, hash=False)
+    answer: str | None = None
 
 
 @frozen
@@ -63,6 +65,7 @@ class EndpointRequest(Generic[T_co]):
         json: body to be sent as JSON.
         content: body to be sent as it is.
         files: parts of a multipart body, by field.
+        label: the path as it may be shown in messages and logs, secrets left out.
     """
 
     operation: Operation
@@ -72,6 +75,7 @@ class EndpointRequest(Generic[T_co]):
     json: Any = None
     content: Content | None = None
     files: list[tuple[str, FilePart]] | None = None
+    label: str = Factory(lambda self: self.path, takes_self=True)
 
 
 def quote_segment(name: str, value: object, *, slashes: bool = False) -> str:
@@ -168,8 +172,11 @@ def raw_body(body: Any) -> Content | None:
     """Take bytes, a binary file or an iterable of bytes; what is streamed is not read here."""
     if body is None or isinstance(body, Unset):
         return None
-    if isinstance(body, str) or not hasattr(body, "__iter__"):
-        raise TypeError(f"body must be bytes, a binary file or an iterable, not {type(body).__name__}")
+    usable = hasattr(body, "__iter__") or hasattr(body, "__aiter__") or hasattr(body, "read")
+    if isinstance(body, str | dict) or not usable:
+        raise TypeError(
+            f"body must be bytes, a binary file or an iterable, not {type(body).__name__}"
+        )
     return body
 
 

@@ -34,6 +34,7 @@ from dssmock.store import Blobs, Ids, Table, copy_json
 
 if TYPE_CHECKING:
     from dssmock.server import Server
+    from dssmock.sql import Sql
     from dssmock.transport import MockTransport
 
 __all__ = [
@@ -131,6 +132,13 @@ class DSSMock:
         """Names of the tables that hold a document."""
         return [name for name, table in self._tables.items() if len(table)]
 
+    @property
+    def sql(self) -> Sql:
+        """The databases behind the connections."""
+        from dssmock.sql import Sql
+
+        return self.part("sql", Sql)
+
     def part(self, name: str, make: Callable[[], _T]) -> _T:
         """An object that lives as long as the state does, such as a database.
 
@@ -188,6 +196,9 @@ class DSSMock:
             self.blobs.data = dict(saved["blobs"])
             self.ids.random.setstate(saved["ids"])
             self.futures.load(saved["futures"])
+            if "sql" in saved["parts"]:
+                # A reset since then has dropped the databases with the rest.
+                _ = self.sql
             self._restore_parts(saved["parts"])
 
     def close(self) -> None:

@@ -263,8 +263,7 @@ class Futures:
 
     def _finish(self, future: Future) -> None:
         make, scripted = future.make, future.script.result if future.script else None
-        if make is None:
-            return
+        assert make is not None, "a task ends once"
         self._end(future, "DONE")
         try:
             made = make()

@@ -55,8 +55,6 @@ class Application:
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http":
-            return
         request = await _read(scope, receive)
         if request is None:
             return
@@ -228,7 +226,7 @@ class Server:
         if self._loop is not None and self._thread.is_alive():
             try:
                 self._loop.call_soon_threadsafe(self._application.abort)
-            except RuntimeError:  # the loop ended in between
+            except RuntimeError:  # pragma: no cover -- the loop ended in between
                 logger.debug("the server had ended already")
         self._thread.join(STOP_TIMEOUT)
 

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
-from dataikuapi._errors import DataikuException, DSSDataError
+from dataikuapi._errors import DataikuException
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Mapping[str, object])
 
 
 def answer_or_raise(deed: str, answer: T) -> T:
@@ -23,12 +23,8 @@ def answer_or_raise(deed: str, answer: T) -> T:
 
     Raises:
         DataikuException: the action failed; the text holds the messages.
-        DSSDataError: the answer is no object.
     """
-    given: object = answer
-    if not isinstance(given, Mapping):
-        raise DSSDataError(f"{deed} answered {type(given).__name__} where an object should be")
-    messages = cast("Mapping[str, Any]", given).get("messages")
+    messages = answer.get("messages")
     if isinstance(messages, Mapping):
         found = cast("Mapping[str, Any]", messages)
         if found.get("error"):

@@ -28,6 +28,16 @@ class DSSDataError(DataikuException):
     """An answer is cut short, is not what the operation promises, or was not verified."""
 
 
+def _named_as_ever(cls: type[DataikuException]) -> type[DataikuException]:
+    """Gives a class the `__name__` that scripts know.
+
+    Scripts compare `type(error).__name__`, and alerts match it in logs. Tracebacks, pickles and
+    tools go by `__qualname__`, which stays the class's own.
+    """
+    cls.__name__ = DataikuException.__name__
+    return cls
+
+
 class DSSAPIError(DataikuException):
     """DSS refused a call or failed in it.
 
@@ -62,9 +72,15 @@ class DSSAPIError(DataikuException):
         self.request_id = request_id
         self.retry_after = retry_after
 
+    def __init_subclass__(cls) -> None:
+        _named_as_ever(cls)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickles with its attributes: the exception travels between processes."""
         return (_rebuild, (type(self), self.args, dict(self.__dict__)))
+
+
+_named_as_ever(DSSAPIError)
 
 
 class DSSBadRequest(DSSAPIError):
@@ -124,6 +140,9 @@ class DSSFutureError(DataikuException):
 
 class DSSFutureFailed(DSSFutureError):
     """The task failed; the message is the task's own."""
+
+
+_named_as_ever(DSSFutureFailed)
 
 
 class DSSFutureAborted(DSSFutureError):

@@ -74,7 +74,6 @@ def sub_dict(members: dict[str, Any], name: str) -> dict[str, Any]:
     Returns:
         The dict itself, so that what is changed in it is saved with the rest.
     """
-    found = members.get(name)
-    if found is None:
-        found = members[name] = {}
-    return found
+    if members.get(name) is None:
+        members[name] = {}
+    return members[name]

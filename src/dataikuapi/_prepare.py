@@ -96,7 +96,7 @@ def outgoing(request: EndpointRequest[Any]) -> Outgoing:
     return Outgoing(
         method=operation.method,
         path=request.path,
-        label=request.path,
+        label=request.label,
         params=request.params,
         headers=headers,
         content=content,
@@ -215,8 +215,8 @@ def json_value(content: bytes, request: Outgoing, secrets: Sequence[str]) -> Any
             f"{where} answered what is no JSON; a proxy or a login page may stand before DSS. "
             f"It begins: {shown!r}"
         ) from None
-    kind = getattr(request.operation, "answer", None)
-    if kind in KINDS and not isinstance(value, KINDS[kind]):
+    kind = request.operation.answer if request.operation is not None else None
+    if kind is not None and not isinstance(value, KINDS[kind]):
         got = type(value).__name__
         raise DSSDataError(f"{where} answered a JSON {got} where {kind} was expected")
     return value

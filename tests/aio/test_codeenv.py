@@ -275,5 +275,5 @@ async def test_an_answer_that_is_no_object_is_an_error(
 ) -> None:
     env = await make(client)
     mock.faults.add("code_env_update_packages", status=200, body=["ok"])
-    with pytest.raises(DSSDataError, match="list where an object should be"):
+    with pytest.raises(DSSDataError, match="list where object was expected"):
         await env.update_packages()

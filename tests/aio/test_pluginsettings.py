@@ -112,7 +112,9 @@ async def test_presets_are_read(plugin: AsyncDSSPlugin) -> None:
     assert (preset.name, preset.owner) == ("oslo", "alice")
     assert (preset.config, preset.plugin_config) == ({"region": "eu"}, {"token": "t"})
     assert preset.get_raw() == OSLO
-    assert repr(preset).endswith("DSSPluginPreset(name=oslo, plugin=weather, parameter_set=account)")
+    assert repr(preset).endswith(
+        "DSSPluginPreset(name=oslo, plugin=weather, parameter_set=account)"
+    )
     assert found.get_preset("paris") is None
 
 
@@ -143,6 +145,8 @@ async def test_preset_is_changed_through_its_items(plugin: AsyncDSSPlugin) -> No
     assert preset.setdefault("level", 3) == 3
     assert preset.pop("color") == "blue"
     assert preset.pop("color", None) is None
+    preset |= {"size": 2}
+    assert preset.pop("size") == 2
     del preset["level"]
     assert preset == preset.get_raw()
     await settings.save()

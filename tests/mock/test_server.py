@@ -197,7 +197,7 @@ def test_server_that_does_not_start_says_so(monkeypatch: pytest.MonkeyPatch) -> 
         return None
 
     monkeypatch.setattr("uvicorn.Server.serve", serve)
-    with pytest.raises(RuntimeError, match="did not start on http://127.0.0.1:"):
+    with pytest.raises(RuntimeError, match=r"did not start on http://127\.0\.0\.1:"):
         make_mock().serve()
 
 

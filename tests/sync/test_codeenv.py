@@ -266,5 +266,5 @@ def test_logs_are_listed_with_their_sizes(client: DSSClient) -> None:
 def test_an_answer_that_is_no_object_is_an_error(client: DSSClient, mock: DSSMock) -> None:
     env = make(client)
     mock.faults.add("code_env_update_packages", status=200, body=["ok"])
-    with pytest.raises(DSSDataError, match="list where an object should be"):
+    with pytest.raises(DSSDataError, match="list where object was expected"):
         env.update_packages()

@@ -146,6 +146,8 @@ def test_preset_is_changed_through_its_items(plugin: DSSPlugin) -> None:
     assert preset.setdefault("level", 3) == 3
     assert preset.pop("color") == "blue"
     assert preset.pop("color", None) is None
+    preset |= {"size": 2}
+    assert preset.pop("size") == 2
     del preset["level"]
     assert preset == preset.get_raw()
     settings.save()

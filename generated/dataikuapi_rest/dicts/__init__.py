@@ -197,7 +197,6 @@ if TYPE_CHECKING:
     from .user import UserCreateRequest as UserCreateRequest
     from .user import UserCredential as UserCredential
     from .user import UserCredentials as UserCredentials
-    from .user import UserExternal as UserExternal
     from .user import UserInfo as UserInfo
     from .user import UserPreferences as UserPreferences
     from .user import UserProvisionRequest as UserProvisionRequest
@@ -392,7 +391,6 @@ __all__ = (
     "UserCreateRequest",
     "UserCredential",
     "UserCredentials",
-    "UserExternal",
     "UserInfo",
     "UserPreferences",
     "UserProvisionRequest",
@@ -591,7 +589,6 @@ _HOMES = {
     "UserCreateRequest": "user",
     "UserCredential": "user",
     "UserCredentials": "user",
-    "UserExternal": "user",
     "UserInfo": "user",
     "UserPreferences": "user",
     "UserProvisionRequest": "user",

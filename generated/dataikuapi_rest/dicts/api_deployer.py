@@ -58,7 +58,7 @@ class ApiDeployerDeploymentBasicInfo(TypedDict, total=False, extra_items=Any):
 
 
 class ApiDeployerDeploymentCreateRequest(TypedDict, total=False, extra_items=Any):
-    """Shape of a JSON object."""
+    """A new deployment. [C15:dss/apideployer.py]"""
 
     authorizationsToQueryThroughDeployer: list[ApiDeployerQueryAuthorization] | None
 
@@ -152,7 +152,7 @@ class ApiDeployerInfraBasicInfo(TypedDict, total=False, extra_items=Any):
 
 
 class ApiDeployerInfraCreateRequest(TypedDict, total=False, extra_items=Any):
-    """Shape of a JSON object."""
+    """A new infrastructure. [C15:dss/apideployer.py]"""
 
     governCheckPolicy: str | None
     """Known values: PREVENT, WARN, NO_CHECK."""
@@ -218,7 +218,7 @@ class ApiDeployerServiceBasicInfo(TypedDict, total=False, extra_items=Any):
 
 
 class ApiDeployerServiceCreateRequest(TypedDict, total=False, extra_items=Any):
-    """Shape of a JSON object."""
+    """A new published service. [C15:dss/apideployer.py]"""
 
     publishedServiceId: Required[str]
 
@@ -280,7 +280,7 @@ class ApiDeployerUpdateListItem(TypedDict, total=False, extra_items=Any):
 
 
 class ApiDeployerUpdateLogs(TypedDict, total=False, extra_items=Any):
-    """Shape of a JSON object."""
+    """The log of an update, line by line"""
 
     lines: list[str] | None
 

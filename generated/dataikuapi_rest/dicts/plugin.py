@@ -55,7 +55,7 @@ class PluginCodeEnvRequest(TypedDict, total=False, extra_items=Any):
 
 
 class PluginDeleteRequest(TypedDict, total=False, extra_items=Any):
-    """Shape of a JSON object."""
+    """How to delete a plugin. [C15:dss/plugin.py]"""
 
     force: bool
     """Delete although it is used or although its usages could not be analysed"""
@@ -81,7 +81,7 @@ class PluginFile(TypedDict, total=False, extra_items=Any):
 
 
 class PluginFileMoveRequest(TypedDict, total=False, extra_items=Any):
-    """Shape of a JSON object."""
+    """A new place for a file or folder. [C15:dss/plugin.py]"""
 
     newPath: Required[str]
     """New path from the root of the plugin"""
@@ -91,7 +91,7 @@ class PluginFileMoveRequest(TypedDict, total=False, extra_items=Any):
 
 
 class PluginFileRenameRequest(TypedDict, total=False, extra_items=Any):
-    """Shape of a JSON object."""
+    """A new name for a file or folder. [C15:dss/plugin.py]"""
 
     newName: Required[str]
     """New last part of the path"""
@@ -276,7 +276,7 @@ class PluginSettings(TypedDict, total=False, extra_items=Any):
 
 
 class PluginStoreInstallRequest(TypedDict, total=False, extra_items=Any):
-    """Shape of a JSON object."""
+    """A plugin of the store. [C15:dssclient.py]"""
 
     pluginId: Required[str]
     """Identifier of the plugin in the store"""

@@ -15,7 +15,6 @@ __all__ = (
     "UserCreateRequest",
     "UserCredential",
     "UserCredentials",
-    "UserExternal",
     "UserInfo",
     "UserPreferences",
     "UserProvisionRequest",
@@ -166,18 +165,6 @@ DG]
 """
 
 
-class UserExternal(TypedDict, total=False, extra_items=Any):
-    """A person as an external source describes them; members beyond the login depend on the
-    source. [C15:dssclient.py]
-    """
-
-    displayName: str | None
-
-    email: str | None
-
-    login: str | None
-
-
 class UserInfo(TypedDict, total=False, extra_items=Any):
     """What everybody may know of a user. [C15:dss/admin.py]"""
 
@@ -247,7 +234,8 @@ class UserProvisionRequest(TypedDict, total=False, extra_items=Any):
     userSourceType: Required[str]
     """Known values: LDAP, AZURE_AD, CUSTOM."""
 
-    users: Required[list[UserExternal]]
+    users: Required[list[dict[str, Any]]]
+    """People as the search for external users gave them; what they hold depends on the source"""
 
 
 class UserSecret(TypedDict, total=False, extra_items=Any):

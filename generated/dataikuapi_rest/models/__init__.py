@@ -239,7 +239,6 @@ if TYPE_CHECKING:
     from .user_create_request import UserCreateRequest as UserCreateRequest
     from .user_credential import UserCredential as UserCredential
     from .user_credentials import UserCredentials as UserCredentials
-    from .user_external import UserExternal as UserExternal
     from .user_info import UserInfo as UserInfo
     from .user_preferences import UserPreferences as UserPreferences
     from .user_provision_request import UserProvisionRequest as UserProvisionRequest
@@ -436,7 +435,6 @@ __all__ = (
     "UserCreateRequest",
     "UserCredential",
     "UserCredentials",
-    "UserExternal",
     "UserInfo",
     "UserPreferences",
     "UserProvisionRequest",
@@ -635,7 +633,6 @@ _HOMES = {
     "UserCreateRequest": "user_create_request",
     "UserCredential": "user_credential",
     "UserCredentials": "user_credentials",
-    "UserExternal": "user_external",
     "UserInfo": "user_info",
     "UserPreferences": "user_preferences",
     "UserProvisionRequest": "user_provision_request",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @define
 class ApiDeployerDeploymentCreateRequest:
-    """ApiDeployerDeploymentCreateRequest.
+    """A new deployment. [C15:dss/apideployer.py]
 
     Attributes:
         deployment_id: As DSS has it.

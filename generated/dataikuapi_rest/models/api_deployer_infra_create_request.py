@@ -14,7 +14,7 @@ from ..types import UNSET, Unset
 
 @define
 class ApiDeployerInfraCreateRequest:
-    """ApiDeployerInfraCreateRequest.
+    """A new infrastructure. [C15:dss/apideployer.py]
 
     Attributes:
         id: As DSS has it.

@@ -14,7 +14,7 @@ from ..types import UNSET
 
 @define
 class ApiDeployerServiceCreateRequest:
-    """ApiDeployerServiceCreateRequest.
+    """A new published service. [C15:dss/apideployer.py]
 
     Attributes:
         published_service_id: As DSS has it.

@@ -15,7 +15,7 @@ from ..types import UNSET, Unset
 
 @define
 class ApiDeployerUpdateLogs(OpenModel):
-    """ApiDeployerUpdateLogs.
+    """The log of an update, line by line
 
     Attributes:
         lines: As DSS has it.

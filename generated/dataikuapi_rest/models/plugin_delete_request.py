@@ -14,7 +14,7 @@ from ..types import UNSET, Unset
 
 @define
 class PluginDeleteRequest:
-    """PluginDeleteRequest.
+    """How to delete a plugin. [C15:dss/plugin.py]
 
     Attributes:
         force: Delete although it is used or although its usages could not be analysed

@@ -14,7 +14,7 @@ from ..types import UNSET
 
 @define
 class PluginFileMoveRequest:
-    """PluginFileMoveRequest.
+    """A new place for a file or folder. [C15:dss/plugin.py]
 
     Attributes:
         new_path: New path from the root of the plugin

@@ -14,7 +14,7 @@ from ..types import UNSET
 
 @define
 class PluginFileRenameRequest:
-    """PluginFileRenameRequest.
+    """A new name for a file or folder. [C15:dss/plugin.py]
 
     Attributes:
         new_name: New last part of the path

@@ -14,7 +14,7 @@ from ..types import UNSET
 
 @define
 class PluginStoreInstallRequest:
-    """PluginStoreInstallRequest.
+    """A plugin of the store. [C15:dssclient.py]
 
     Attributes:
         plugin_id: Identifier of the plugin in the store

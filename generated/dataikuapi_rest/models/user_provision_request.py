@@ -12,7 +12,7 @@ from .. import _convert
 from ..types import UNSET
 
 if TYPE_CHECKING:
-    from ..models.user_external import UserExternal
+    from ..models.free_form import FreeForm
 
 
 @define
@@ -21,11 +21,12 @@ class UserProvisionRequest:
 
     Attributes:
         user_source_type: As DSS has it.
-        users: As DSS has it.
+        users: People as the search for external users gave them; what they hold depends on
+            the source
     """
 
     user_source_type: str
-    users: list[UserExternal]
+    users: list[FreeForm]
 
     def to_dict(self) -> dict[str, Any]:
         """Render the model as JSON; members that are UNSET are left out."""
@@ -38,13 +39,13 @@ class UserProvisionRequest:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read the model from JSON; members that are missing become UNSET."""
-        from ..models.user_external import UserExternal
+        from ..models.free_form import FreeForm
 
         members = dict(src_dict)
         return cls(
             user_source_type=_convert.take(members, "userSourceType"),
             users=_convert.items(
                 _convert.take(members, "users"),
-                lambda item: _convert.model(item, UserExternal.from_dict),
+                lambda item: _convert.model(item, FreeForm.from_dict),
             ),
         )

@@ -28,9 +28,7 @@ def folders(dss: DSSMock) -> Table:
     return table
 
 
-def document(
-    id: str, name: str | None, parent: str | None, owner: str | None
-) -> dict[str, Any]:
+def document(id: str, name: str | None, parent: str | None, owner: str | None) -> dict[str, Any]:
     """A folder without permissions."""
     return {
         "id": id,
@@ -94,8 +92,7 @@ def _grants(call: Call, folder: Mapping[str, Any], right: str) -> bool:
         return True
     enough = RIGHTS[: RIGHTS.index(right) + 1]
     return any(
-        item.get("group") in call.auth.groups
-        and any(item.get(name) is True for name in enough)
+        item.get("group") in call.auth.groups and any(item.get(name) is True for name in enough)
         for item in settings.get("permissions") or []
     )
 
@@ -130,9 +127,7 @@ def shown(call: Call, folder: Mapping[str, Any]) -> dict[str, Any]:
         "id": id,
         "name": folder["settings"]["name"],
         "parentId": folder["parentId"],
-        "childrenIds": [
-            each["id"] for each in children(call.dss, id) if visible(call, each)
-        ],
+        "childrenIds": [each["id"] for each in children(call.dss, id) if visible(call, each)],
         "projectKeys": [
             each["projectKey"]
             for each in projects_in(call.dss, id)

@@ -11,6 +11,7 @@ from typing import Any
 
 from dssmock import errors
 from dssmock.http import Upload
+from dssmock.services._identifiers import check_id
 
 MANIFEST = "plugin.json"
 # What an archive may hold unpacked: one of a few bytes can claim to hold gigabytes.
@@ -103,4 +104,5 @@ def read_manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
     manifest = read_object(files, MANIFEST)
     if not isinstance(manifest.get("id"), str) or not manifest["id"]:
         raise errors.BadRequest(f"{MANIFEST} has no id")
+    check_id("a plugin", manifest["id"])
     return manifest

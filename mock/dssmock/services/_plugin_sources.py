@@ -50,11 +50,11 @@ def from_store(plugin_id: str) -> dict[str, bytes]:
     """The files of a plugin of the store.
 
     Raises:
-        errors.NotFound: the store has no such plugin.
+        errors.ServerError: the store has no such plugin.
     """
     entry = STORE.get(plugin_id)
     if entry is None:
-        raise errors.NotFound(f"plugin is not in the store: {plugin_id}")
+        raise errors.ServerError(f"plugin is not in the store: {plugin_id}", errors.CODED)
     return _files(plugin_id, entry["version"], entry["meta"])
 
 

@@ -99,9 +99,7 @@ def gather(dss: DSSMock, key: str) -> ProjectArchive:
         if name not in LIVE_TABLES:
             archive.tables.setdefault(name, {})[id] = dss.table(name).get(id)
     prefix = _files_of(key)
-    archive.blobs = {
-        name[len(prefix) :]: dss.blobs.get(name) for name in dss.blobs.keys(prefix)
-    }
+    archive.blobs = {name[len(prefix) :]: dss.blobs.get(name) for name in dss.blobs.keys(prefix)}
     return archive
 
 
@@ -127,9 +125,7 @@ def unpack(data: bytes) -> ProjectArchive:
     try:
         return _unpacked(read_zip(data))
     except RecursionError:
-        raise errors.BadRequest(
-            "The archive holds JSON that is nested too deeply"
-        ) from None
+        raise errors.BadRequest("The archive holds JSON that is nested too deeply") from None
 
 
 def _unpacked(files: Mapping[str, bytes]) -> ProjectArchive:

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from dssmock import errors
 from dssmock.core import Call, handles
 from dssmock.http import EMPTY, Binary
 from dssmock.services import _deployer_state as state
+from dssmock.services._identifiers import check_id
 from dssmock.services._plugin_archive import uploaded
-
-NAME = re.compile(r"[^/\\\x00-\x1f]+")
-
-
-def check_id(what: str, value: str) -> str:
-    """An identifier that can stand in a path.
-
-    Raises:
-        errors.BadRequest: it cannot.
-    """
-    if not NAME.fullmatch(value) or value in {".", ".."}:
-        raise errors.BadRequest(f"Invalid identifier of {what}: {value!r}")
-    return value
 
 
 @handles("api_deployer_list_stages")

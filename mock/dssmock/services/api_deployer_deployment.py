@@ -9,8 +9,8 @@ from dssmock import errors
 from dssmock.core import Call, handles
 from dssmock.http import EMPTY, Text
 from dssmock.services import _deployer_state as state
+from dssmock.services._identifiers import check_id
 from dssmock.services._messages import messages
-from dssmock.services.api_deployer import check_id
 
 STATIC = "STATIC"
 

@@ -23,14 +23,8 @@ def template_of(call: Call, app_id: str) -> dict[str, Any]:
         errors.NotFound: there is no such application, or not for the caller.
     """
     key = app_id.removeprefix(PREFIX)
-    project = (
-        call.dss.table("projects").find(key) if app_id.startswith(PREFIX) else None
-    )
-    if (
-        project is None
-        or project["projectAppType"] != TEMPLATE
-        or not usable(call, project)
-    ):
+    project = call.dss.table("projects").find(key) if app_id.startswith(PREFIX) else None
+    if project is None or project["projectAppType"] != TEMPLATE or not usable(call, project):
         raise errors.NotFound(f"app does not exist: {app_id}")
     return project
 
@@ -49,9 +43,7 @@ def manifest(project: Mapping[str, Any]) -> dict[str, Any]:
     """
     if "appManifest" not in project:
         key = project["projectKey"]
-        raise errors.BadRequest(
-            f"Project {key} is neither a template nor an instance of an app"
-        )
+        raise errors.BadRequest(f"Project {key} is neither a template nor an instance of an app")
     return project["appManifest"]
 
 
@@ -68,6 +60,15 @@ def make_template(document: dict[str, Any], app: Mapping[str, Any]) -> None:
         "instanceFeatures": {},
         **app,
     }
+
+
+def make_instance(document: dict[str, Any], app_id: str, name: str, *, temporary: bool) -> None:
+    """Turn the copy of a template's document into an instance."""
+    document["metadata"]["label"] = name
+    document["permissions"]["permissions"] = []
+    document["projectAppType"] = INSTANCE
+    document["appId"] = app_id
+    document["isTemporaryAppInstance"] = temporary
 
 
 @handles("app_list")
@@ -108,11 +109,8 @@ def create_instance(call: Call) -> dict[str, Any]:
     state.check_new_key(call.dss, key)
 
     def change(document: dict[str, Any]) -> None:
-        document["metadata"]["label"] = body["targetProjectName"]
-        document["permissions"]["permissions"] = []
-        document["projectAppType"] = INSTANCE
-        document["appId"] = app_id
-        document["isTemporaryAppInstance"] = bool(body.get("isTemporaryAppInstance"))
+        temporary = bool(body.get("isTemporaryAppInstance"))
+        make_instance(document, app_id, body["targetProjectName"], temporary=temporary)
 
     def work() -> dict[str, Any]:
         archives.install(

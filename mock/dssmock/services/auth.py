@@ -7,7 +7,6 @@ import binascii
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 
-from dssmock import errors
 from dssmock.auth import Auth, authenticate, issue_ticket, of_user
 from dssmock.core import Call, handles
 

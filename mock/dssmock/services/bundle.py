@@ -80,9 +80,7 @@ def _permissions(call: Call, archive: archives.ProjectArchive) -> list[dict[str,
         raise errors.BadRequest(f"Unknown users or groups: {', '.join(names)}")
     if policy == "ALL":
         return known
-    return [
-        {name: item[name] for name in READ_RIGHTS if name in item} for item in known
-    ]
+    return [{name: item[name] for name in READ_RIGHTS if name in item} for item in known]
 
 
 def _strangers(call: Call, item: dict[str, Any]) -> list[str]:

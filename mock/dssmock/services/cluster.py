@@ -125,25 +125,20 @@ def start(call: Call) -> dict[str, Any]:
 
 def _workloads(dss: DSSMock) -> dict[str, Any]:
     """What has run and runs on a cluster that DSS has just taken over."""
-
-    def thing(kind: str, status: str, **labels: str) -> dict[str, Any]:
-        name = f"dss-{kind}-{dss.ids.short(6).lower()}"
-        return {
-            "name": name,
-            "namespace": DEFAULT_NAMESPACE,
-            "status": status,
-            "labels": labels,
-        }
-
     return {
-        "jobs": [
-            thing("recipe", "Complete", kind="recipe"), thing("train", "Failed", kind="train"),
-        ],
+        "jobs": [_workload(dss, "recipe", "Complete"), _workload(dss, "train", "Failed")],
         "pods": [
-            thing("recipe", "Succeeded", kind="recipe"), thing("train", "Failed", kind="train"),
-            thing("webapp", "Running", kind="webapp"),
+            _workload(dss, "recipe", "Succeeded"),
+            _workload(dss, "train", "Failed"),
+            _workload(dss, "webapp", "Running"),
         ],
-    }  # fmt: skip
+    }
+
+
+def _workload(dss: DSSMock, kind: str, status: str) -> dict[str, Any]:
+    name = f"dss-{kind}-{dss.ids.short(6).lower()}"
+    namespace = DEFAULT_NAMESPACE
+    return {"name": name, "namespace": namespace, "status": status, "labels": {"kind": kind}}
 
 
 @handles("cluster_stop")

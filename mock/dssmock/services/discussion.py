@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dssmock import errors
 from dssmock.core import Call, handles
 from dssmock.services import _project_state as state
+
+if TYPE_CHECKING:
+    from dssmock.core import DSSMock
 
 # Kept in the table for the mock itself: on which object the discussion is.
 PLACE = ("objectType", "objectId")
@@ -18,9 +21,7 @@ def place_of(call: Call) -> tuple[str, str, str]:
     Raises:
         errors.NotFound: the object is a project, and not this one.
     """
-    key, kind, id = (
-        call.path[name] for name in ("project_key", "object_type", "object_id")
-    )
+    key, kind, id = (call.path[name] for name in ("project_key", "object_type", "object_id"))
     call.require_project(key)
     if kind == "PROJECT" and id != key:
         raise errors.NotFound(f"project does not exist: {id}")
@@ -47,42 +48,68 @@ def shown(discussion: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in discussion.items() if name not in PLACE}
 
 
-def count(call: Call, discussion: dict[str, Any]) -> None:
+def count(dss: DSSMock, discussion: dict[str, Any]) -> None:
     """Bring what sums up the replies in line with them."""
     replies = discussion["replies"]
     discussion["numReplies"] = len(replies)
-    discussion["lastReplyTime"] = max(
-        (reply.get("time") or 0 for reply in replies), default=0
-    )
+    discussion["lastReplyTime"] = max((reply.get("time") or 0 for reply in replies), default=0)
     logins = dict.fromkeys(reply["author"] for reply in replies if reply.get("author"))
-    discussion["users"] = {login: state.person(call.dss, login) for login in logins}
+    discussion["users"] = {login: state.person(dss, login) for login in logins}
 
 
-def new_reply(call: Call, text: str) -> dict[str, Any]:
-    """A message of the caller."""
+def new_reply(dss: DSSMock, author: str, text: str) -> dict[str, Any]:
+    """A message."""
     return {
-        "id": call.dss.ids.short(8),
-        "author": call.auth.name,
+        "id": dss.ids.short(8),
+        "author": author,
         "text": text,
-        "time": call.dss.clock.now_ms(),
+        "time": dss.clock.now_ms(),
         "editedOn": 0,
     }
 
 
+def start(
+    dss: DSSMock, place: tuple[str, str, str], topic: str, author: str, text: str
+) -> dict[str, Any]:
+    """Start a discussion on an object.
+
+    Args:
+        dss: the instance.
+        place: project, type and identifier of the object.
+        topic: what it is about.
+        author: login of who writes the first message.
+        text: the first message.
+    """
+    key, kind, id = place
+    discussion_id = dss.ids.short(7)
+    discussion = {
+        "id": discussion_id,
+        "projectKey": key,
+        "objectType": kind,
+        "objectId": id,
+        "topic": topic,
+        "closedOn": 0,
+        "replies": [new_reply(dss, author, text)],
+    }
+    count(dss, discussion)
+    dss.table("discussions").add(f"{key}.{discussion_id}", discussion)
+    return discussion
+
+
+def answer(dss: DSSMock, row: str, author: str, text: str) -> dict[str, Any]:
+    """Add a message to a discussion; gives the discussion."""
+    with dss.table("discussions").edit(row) as discussion:
+        discussion["replies"].append(new_reply(dss, author, text))
+        count(dss, discussion)
+        return discussion
+
+
 @handles("discussion_list")
 def list_discussions(call: Call) -> list[dict[str, Any]]:
-    key, kind, id = place_of(call)
+    place = place_of(call)
     found = []
     for discussion in call.dss.table("discussions").values():
-        if (
-            discussion["projectKey"],
-            discussion["objectType"],
-            discussion["objectId"],
-        ) == (
-            key,
-            kind,
-            id,
-        ):
+        if (discussion["projectKey"], discussion["objectType"], discussion["objectId"]) == place:
             del discussion["replies"]
             found.append(shown(discussion))
     return found
@@ -90,20 +117,8 @@ def list_discussions(call: Call) -> list[dict[str, Any]]:
 
 @handles("discussion_create")
 def create(call: Call) -> dict[str, Any]:
-    key, kind, id = place_of(call)
-    discussion_id = call.dss.ids.short(7)
-    discussion = {
-        "id": discussion_id,
-        "projectKey": key,
-        "objectType": kind,
-        "objectId": id,
-        "topic": call.body["topic"],
-        "closedOn": 0,
-        "replies": [new_reply(call, call.body["reply"])],
-    }
-    count(call, discussion)
-    call.dss.table("discussions").add(f"{key}.{discussion_id}", discussion)
-    return shown(discussion)
+    topic, text = call.body["topic"], call.body["reply"]
+    return shown(start(call.dss, place_of(call), topic, call.auth.name, text))
 
 
 @handles("discussion_get")
@@ -123,13 +138,10 @@ def update(call: Call) -> dict[str, Any]:
         for reply in discussion["replies"]:
             if reply.get("id") in before and reply.get("text") != before[reply["id"]]:
                 reply["editedOn"] = call.dss.clock.now_ms()
-        count(call, discussion)
+        count(call.dss, discussion)
         return shown(discussion)
 
 
 @handles("discussion_reply")
 def reply(call: Call) -> dict[str, Any]:
-    with call.dss.table("discussions").edit(row_of(call)) as discussion:
-        discussion["replies"].append(new_reply(call, call.body["reply"]))
-        count(call, discussion)
-        return shown(discussion)
+    return shown(answer(call.dss, row_of(call), call.auth.name, call.body["reply"]))

@@ -46,9 +46,7 @@ def create(call: Call) -> dict[str, Any]:
         document["metadata"]["description"] = body.get("description") or ""
         document["metadata"]["tags"] = body.get("tags") or []
         document["permissions"]["permissions"] = body.get("permissions") or []
-        document["settings"] = state.merged(
-            document["settings"], body.get("settings") or {}
-        )
+        document["settings"] = state.merged(document["settings"], body.get("settings") or {})
         archives.check_parts(call.dss, document)
 
     state.create(call.dss, key, body["name"], body["owner"], call.auth.name, change)
@@ -84,9 +82,7 @@ def delete(call: Call) -> dict[str, Any]:
         return done
 
     wait = call.query.get("wait", True)
-    return call.dss.futures.start(
-        call, work, payload=about(key, "Delete"), immediate=wait
-    )
+    return call.dss.futures.start(call, work, payload=about(key, "Delete"), immediate=wait)
 
 
 def about(key: str, what: str) -> dict[str, Any]:
@@ -194,13 +190,7 @@ def sync_acls(call: Call) -> dict[str, Any]:
     call.require_project(key)
 
     def work() -> dict[str, Any]:
-        names = [
-            id
-            for table, id in archives.belongings(call.dss, key)
-            if table == "datasets"
-        ]
+        names = [id for table, id in archives.belongings(call.dss, key) if table == "datasets"]
         return messages(("SUCCESS", f"Synchronized {len(names)} datasets"))
 
-    return call.dss.futures.start(
-        call, work, payload=about(key, "Synchronize permissions of")
-    )
+    return call.dss.futures.start(call, work, payload=about(key, "Synchronize permissions of"))

@@ -42,10 +42,7 @@ def process(call: Call) -> dict[str, Any]:
         said = messages(("ERROR", problem.message))
         return {"success": False, "messages": said}
     call.dss.blobs.delete(blob)
-    said = [
-        ("WARNING", text)
-        for text in unknown_targets(call, call.body.get("remapping") or {})
-    ]
+    said = [("WARNING", text) for text in unknown_targets(call, call.body.get("remapping") or {})]
     return {"success": True, "usedProjectKey": key, "messages": messages(*said)}
 
 
@@ -68,8 +65,4 @@ def unknown_targets(call: Call, remapping: dict[str, Any]) -> list[str]:
     """What to say about connections that names were changed to and that do not exist."""
     connections = call.dss.table("connections")
     targets = [pair.get("target") for pair in remapping.get("connections") or []]
-    return [
-        f"Connection does not exist: {name}"
-        for name in targets
-        if name not in connections
-    ]
+    return [f"Connection does not exist: {name}" for name in targets if name not in connections]

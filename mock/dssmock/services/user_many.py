@@ -95,7 +95,8 @@ def list_external_users(call: Call) -> dict[str, Any]:
         return not query.get("groupName") or query["groupName"] in person["groups"]
 
     def find() -> list[dict[str, Any]]:
-        return [person for person in _people(call.dss, query.get("userSourceType")) if matches(person)]
+        people = _people(call.dss, query.get("userSourceType"))
+        return [person for person in people if matches(person)]
 
     return call.dss.futures.start(call, find)
 

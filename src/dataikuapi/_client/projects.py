@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, overload
 from dataikuapi._args import binary_file, check_dict, check_list, check_name, check_str
 from dataikuapi._bundles import PermissionsPropagationPolicy as _Policy
 from dataikuapi._client.base import CallsBase
+from dataikuapi._paths import absolute
 from dataikuapi._places import default_project_key, folder_id
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
@@ -230,10 +231,9 @@ class ProjectsCalls(CallsBase):
         Raises:
             DSSAPIError: there is no such file, or it is no bundle.
         """
-        path = check_str("archive_path", os.fspath(archive_path))
         return self.rest.json(
             api.bundle.bundle_create_project_from_archive.build_request(
-                archive_path=os.path.abspath(path),
+                archive_path=absolute("archive_path", archive_path),
                 **_bundle_options(
                     project_folder, permissions_propagation_policy, fail_on_missing_users_or_groups
                 ),

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import copy
 import warnings
 from collections.abc import Mapping
 from types import TracebackType
@@ -121,7 +120,8 @@ class ClientTransport(CallsBase):
             changes["timeouts"] = as_timeouts(timeout)
         if retries is not None:
             changes["retries"] = retries
-        twin = copy.copy(self)
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
         twin.rest = self.rest.with_settings(self.rest.settings.changed(**changes))
         return twin
 

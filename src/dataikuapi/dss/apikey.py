@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 _ID = "Identifier of the key."
 _LABEL = "Label of the key."
 _DESCRIPTION = "Description of the key, or None."
-_SECRET = "The secret; None when the instance keeps keys secure and does not show it."
+_KEY = "The secret; None when the instance keeps keys secure and does not show it."
 _CREATED_BY = "Login of the one who created the key, or None."
 
 
 class DSSGlobalApiKey:
-    """A global API key of the DSS instance. Get it from
-    :meth:`DSSClient.get_global_api_key_by_id`.
+    """A global API key of the DSS instance.
+
+    Get it from :meth:`DSSClient.get_global_api_key_by_id`.
 
     Attributes:
         client: the client that made this handle.
@@ -87,8 +88,9 @@ class DSSGlobalApiKey:
 
 
 class DSSGlobalApiKeyDefinition(dict[str, Any]):
-    """Definition of a global key: the dict that DSS answered. Get it from
-    :meth:`DSSGlobalApiKey.get_definition`.
+    """Definition of a global key: the dict that DSS answered.
+
+    Get it from :meth:`DSSGlobalApiKey.get_definition`.
 
     Attributes:
         client: the client that made this object.
@@ -136,15 +138,16 @@ class DSSGlobalApiKeyDefinition(dict[str, Any]):
 
 
 class DSSGlobalApiKeyListItem(dict[str, Any]):
-    """A global key in a list: the dict that DSS answered. Get it from
-    :meth:`DSSClient.list_global_api_keys`.
+    """A global key in a list: the dict that DSS answered.
+
+    Get it from :meth:`DSSClient.list_global_api_keys`.
 
     Attributes:
         client: the client that made this object.
     """
 
     id: ReadOnly[str] = ReadOnly("id", _ID)
-    key: ReadOnlyOrNone[str] = ReadOnlyOrNone("key", _SECRET)
+    key: ReadOnlyOrNone[str] = ReadOnlyOrNone("key", _KEY)
     label: ReadOnly[str] = ReadOnly("label", _LABEL)
     description: ReadOnlyOrNone[str] = ReadOnlyOrNone("description", _DESCRIPTION)
     user_for_impersonation: ReadOnlyOrNone[str] = ReadOnlyOrNone(
@@ -237,8 +240,9 @@ class DSSPersonalApiKey:
 
 
 class DSSPersonalApiKeyListItem(dict[str, Any]):
-    """A personal key in a list: the dict that DSS answered. Get it from
-    :meth:`DSSClient.list_personal_api_keys`.
+    """A personal key in a list: the dict that DSS answered.
+
+    Get it from :meth:`DSSClient.list_personal_api_keys`.
 
     Attributes:
         client: the client that made this object.
@@ -246,7 +250,7 @@ class DSSPersonalApiKeyListItem(dict[str, Any]):
 
     id: ReadOnly[str] = ReadOnly("id", _ID)
     user: ReadOnly[str] = ReadOnly("user", "Login of the user whose key it is.")
-    key: ReadOnlyOrNone[str] = ReadOnlyOrNone("key", _SECRET)
+    key: ReadOnlyOrNone[str] = ReadOnlyOrNone("key", _KEY)
     label: ReadOnly[str] = ReadOnly("label", _LABEL)
     description: ReadOnlyOrNone[str] = ReadOnlyOrNone("description", _DESCRIPTION)
     created_by: ReadOnlyOrNone[str] = ReadOnlyOrNone("createdBy", _CREATED_BY)

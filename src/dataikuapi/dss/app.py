@@ -138,7 +138,6 @@ class DSSApp:
         Operation: `app_create_instance`.
 
         Example:
-
             with app.create_temporary_instance() as instance:
                 print(instance.get_as_project().get_summary())
 

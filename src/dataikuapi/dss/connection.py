@@ -238,11 +238,11 @@ class DSSConnection:
 
 
 class DSSConnectionSettings:
-    """Settings of a connection, to be changed and saved. Get it from
-    :meth:`DSSConnection.get_settings`.
+    """Settings of a connection, to be changed and saved.
+
+    Get it from :meth:`DSSConnection.get_settings`.
 
     Example:
-
         settings = client.get_connection("warehouse").get_settings()
         settings.details_readability.set_readability(False, "analysts")
         settings.save()

@@ -82,8 +82,9 @@ class DSSConnectionInfo(dict[str, Any]):
 
 
 class DSSConnectionDetailsReadability:
-    """Who may read the details of a connection. Get it from
-    `DSSConnectionSettings.details_readability`; what is changed is saved with the settings.
+    """Who may read the details of a connection.
+
+    Get it from `DSSConnectionSettings.details_readability`; changes are saved with the settings.
     """
 
     readable_by: ReadOnly[str] = ReadOnly(

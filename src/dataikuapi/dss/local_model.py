@@ -117,8 +117,9 @@ class DSSLocalModelStatus:
 
 
 class DSSLocalModel:
-    """A model that a connection runs on the instance's own machines. Get it from
-    :meth:`DSSConnection.get_local_model`.
+    """A model that a connection runs on the instance's own machines.
+
+    Get it from :meth:`DSSConnection.get_local_model`.
 
     Attributes:
         client: the client that made this handle.

@@ -21,7 +21,6 @@ class TemporaryImportHandle:
     """An uploaded archive. Get it from :meth:`DSSClient.prepare_project_import`.
 
     Example:
-
         with open("sales.zip", "rb") as archive:
             upload = client.prepare_project_import(archive)
         answer = upload.execute({"targetProjectKey": "SALES2"})

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 
 class DSSUserInfo:
-    """What everybody may know of a user. Get it from `DSSUser.get_info` or
-    `DSSClient.list_users_info`.
+    """What everybody may know of a user.
+
+    Get it from `DSSUser.get_info` or `DSSClient.list_users_info`.
     """
 
     login: ReadOnly[str] = ReadOnly("login", "Login of the user.")
@@ -57,8 +58,9 @@ class DSSGroupInfo:
 
 
 class DSSUserActivity:
-    """When a user was last seen. Get it from `DSSUser.get_activity` or
-    `DSSClient.list_users_activity`.
+    """When a user was last seen.
+
+    Get it from `DSSUser.get_activity` or `DSSClient.list_users_activity`.
 
     Attributes:
         client: the client that made this object.

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 class DSSUserSettings(DSSUserSettingsBase):
-    """Settings of a user, as an administrator sees them. Get it from
-    :meth:`DSSUser.get_settings`.
+    """Settings of a user, as an administrator sees them.
+
+    Get it from :meth:`DSSUser.get_settings`.
 
     Example:
-
         settings = client.get_user("alice").get_settings()
         settings.enabled = False
         settings.save()

@@ -31,6 +31,7 @@ OPERATION = Operation(
     path="/api-deployer/infras",
     since="8.0",
     retry="never",
+    answer="object",
 )
 
 

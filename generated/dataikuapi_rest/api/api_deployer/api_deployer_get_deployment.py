@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/api-deployer/deployments/{deployment_id}",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

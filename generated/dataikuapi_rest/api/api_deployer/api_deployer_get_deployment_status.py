@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/api-deployer/deployments/{deployment_id}/status",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

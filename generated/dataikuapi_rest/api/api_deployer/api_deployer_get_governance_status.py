@@ -31,6 +31,7 @@ OPERATION = Operation(
     path="/api-deployer/deployments/{deployment_id}/governance-status",
     since="11.4",
     retry="safe",
+    answer="object",
 )
 
 

@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/api-deployer/deployments/{deployment_id}/update/{start_timestamp}",
     since="14.7",
     retry="safe",
+    answer="object",
 )
 
 

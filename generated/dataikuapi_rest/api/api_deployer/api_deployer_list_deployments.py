@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/api-deployer/deployments",
     since="8.0",
     retry="safe",
+    answer="array",
 )
 
 

@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/api-deployer/services",
     since="8.0",
     retry="safe",
+    answer="array",
 )
 
 

@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/api-deployer/stages",
     since="9.0",
     retry="safe",
+    answer="array",
 )
 
 

@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/api-deployer/deployments/{deployment_id}/update",
     since="14.7",
     retry="safe",
+    answer="array",
 )
 
 

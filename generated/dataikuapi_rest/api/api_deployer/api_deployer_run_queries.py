@@ -31,6 +31,7 @@ OPERATION = Operation(
     path="/api-deployer/deployments/{deployment_id}/actions/run-queries",
     since="14.7",
     retry="never",
+    answer="object",
 )
 
 

@@ -31,6 +31,7 @@ OPERATION = Operation(
     path="/api-deployer/deployments/{deployment_id}/actions/run-test-queries",
     since="13.5",
     retry="never",
+    answer="object",
 )
 
 

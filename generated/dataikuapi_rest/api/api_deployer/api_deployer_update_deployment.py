@@ -29,6 +29,7 @@ OPERATION = Operation(
     since="8.0",
     retry="never",
     future=True,
+    answer="object",
 )
 
 

@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/apps/",
     since="8.0",
     retry="safe",
+    answer="array",
 )
 
 

@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/apps/{app_id}/instances/",
     since="8.0",
     retry="safe",
+    answer="array",
 )
 
 

@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/auth/ticket",
     since="14.7",
     retry="never",
+    answer="object",
 )
 
 

@@ -30,6 +30,7 @@ OPERATION = Operation(
     path="/auth/info",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

@@ -35,6 +35,7 @@ OPERATION = Operation(
     path="/auth/info-from-browser-headers",
     since="8.0",
     retry="never",
+    answer="object",
 )
 
 

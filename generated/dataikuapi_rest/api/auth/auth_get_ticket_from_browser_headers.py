@@ -31,6 +31,7 @@ OPERATION = Operation(
     path="/auth/ticket-from-browser-headers",
     since="8.0",
     retry="never",
+    answer="object",
 )
 
 

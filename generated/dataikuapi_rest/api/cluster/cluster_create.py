@@ -32,6 +32,7 @@ OPERATION = Operation(
     path="/admin/clusters/",
     since="8.0",
     retry="never",
+    answer="object",
 )
 
 

@@ -31,6 +31,7 @@ OPERATION = Operation(
     since="11.4",
     retry="never",
     blocking=True,
+    answer="object",
 )
 
 

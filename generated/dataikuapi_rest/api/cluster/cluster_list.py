@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/admin/clusters/",
     since="8.0",
     retry="safe",
+    answer="array",
 )
 
 

@@ -31,6 +31,7 @@ OPERATION = Operation(
     path="/admin/clusters/{cluster_id}",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

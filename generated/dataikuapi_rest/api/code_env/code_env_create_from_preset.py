@@ -32,6 +32,7 @@ OPERATION = Operation(
     since="12.6",
     retry="never",
     blocking=True,
+    answer="object",
 )
 
 

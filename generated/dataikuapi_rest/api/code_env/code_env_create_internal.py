@@ -32,6 +32,7 @@ OPERATION = Operation(
     since="13.5",
     retry="never",
     blocking=True,
+    answer="object",
 )
 
 

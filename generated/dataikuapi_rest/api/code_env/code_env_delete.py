@@ -32,6 +32,7 @@ OPERATION = Operation(
     since="8.0",
     retry="gone-is-ok",
     blocking=True,
+    answer="object",
 )
 
 

@@ -29,6 +29,7 @@ OPERATION = Operation(
     path="/admin/code-envs/{env_lang}/{env_name}",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

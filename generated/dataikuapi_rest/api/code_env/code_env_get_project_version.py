@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/admin/code-envs/{env_lang}/{env_name}/{project_key}/version",
     since="9.0",
     retry="safe",
+    answer="object",
 )
 
 

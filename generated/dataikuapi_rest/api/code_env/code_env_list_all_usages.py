@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/admin/code-envs/usages",
     since="9.0",
     retry="safe",
+    answer="array",
 )
 
 

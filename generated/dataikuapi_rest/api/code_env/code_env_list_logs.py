@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/admin/code-envs/{env_lang}/{env_name}/logs",
     since="9.0",
     retry="safe",
+    answer="array",
 )
 
 

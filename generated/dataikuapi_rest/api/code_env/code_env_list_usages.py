@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/admin/code-envs/{env_lang}/{env_name}/usages",
     since="9.0",
     retry="safe",
+    answer="array",
 )
 
 

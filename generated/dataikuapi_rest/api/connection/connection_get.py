@@ -29,6 +29,7 @@ OPERATION = Operation(
     path="/admin/connections/{connection_name}",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

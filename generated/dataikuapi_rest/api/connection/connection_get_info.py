@@ -31,6 +31,7 @@ OPERATION = Operation(
     path="/connections/{connection_name}/info",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

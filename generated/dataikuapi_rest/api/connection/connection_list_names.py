@@ -29,6 +29,7 @@ OPERATION = Operation(
     path="/connections/get-names",
     since="12.6",
     retry="safe",
+    answer="array",
 )
 
 

@@ -29,6 +29,7 @@ OPERATION = Operation(
     path="/connections/{connection_name}/test",
     since="14.7",
     retry="safe",
+    answer="object",
 )
 
 

@@ -28,6 +28,7 @@ OPERATION = Operation(
     since="14.7",
     retry="never",
     future=True,
+    answer="object",
 )
 
 

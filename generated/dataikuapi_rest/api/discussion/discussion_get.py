@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/projects/{project_key}/discussions/{object_type}/{object_id}/{discussion_id}",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

@@ -33,6 +33,7 @@ OPERATION = Operation(
     path="/futures/{job_id}",
     since="8.0",
     retry="never",
+    answer="object",
 )
 
 

@@ -31,6 +31,7 @@ OPERATION = Operation(
     path="/futures/",
     since="8.0",
     retry="safe",
+    answer="array",
 )
 
 

@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/admin/general-settings",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

@@ -31,6 +31,7 @@ OPERATION = Operation(
     path="/admin/global-api-keys/",
     since="13.5",
     retry="never",
+    answer="object",
 )
 
 

@@ -32,6 +32,7 @@ OPERATION = Operation(
     since="8.0",
     until="12.6",
     retry="never",
+    answer="object",
 )
 
 

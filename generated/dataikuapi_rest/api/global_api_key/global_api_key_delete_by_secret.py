@@ -41,6 +41,7 @@ def build_request(key: str) -> EndpointRequest[None]:
     return EndpointRequest(
         operation=OPERATION,
         path=f"/admin/globalAPIKeys/{quote_segment('key', key)}",
+        label="/admin/globalAPIKeys/***",
     )
 
 

@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/admin/global-api-keys/{key_id}",
     since="13.5",
     retry="safe",
+    answer="object",
 )
 
 

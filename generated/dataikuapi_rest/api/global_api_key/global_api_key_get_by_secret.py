@@ -29,6 +29,7 @@ OPERATION = Operation(
     path="/admin/globalAPIKeys/{key}",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 
@@ -43,6 +44,7 @@ def build_request(key: str) -> EndpointRequest[dicts.GlobalApiKey]:
     return EndpointRequest(
         operation=OPERATION,
         path=f"/admin/globalAPIKeys/{quote_segment('key', key)}",
+        label="/admin/globalAPIKeys/***",
     )
 
 

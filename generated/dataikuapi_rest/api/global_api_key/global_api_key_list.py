@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/admin/global-api-keys/",
     since="13.5",
     retry="safe",
+    answer="array",
 )
 
 

@@ -28,6 +28,7 @@ OPERATION = Operation(
     since="8.0",
     until="12.6",
     retry="safe",
+    answer="array",
 )
 
 

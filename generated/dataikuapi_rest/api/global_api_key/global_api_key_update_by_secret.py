@@ -49,6 +49,7 @@ def build_request(
     return EndpointRequest(
         operation=OPERATION,
         path=f"/admin/globalAPIKeys/{quote_segment('key', key)}",
+        label="/admin/globalAPIKeys/***",
         json=json_body(body),
     )
 

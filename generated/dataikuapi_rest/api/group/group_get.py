@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/admin/groups/{group_name}",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

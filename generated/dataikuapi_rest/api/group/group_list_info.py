@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/groups",
     since="14.7",
     retry="safe",
+    answer="array",
 )
 
 

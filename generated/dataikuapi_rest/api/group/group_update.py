@@ -32,6 +32,7 @@ OPERATION = Operation(
     path="/admin/groups/{group_name}",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

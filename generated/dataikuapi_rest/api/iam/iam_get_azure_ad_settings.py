@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/admin/iam/azure-ad-settings",
     since="12.6",
     retry="safe",
+    answer="object",
 )
 
 

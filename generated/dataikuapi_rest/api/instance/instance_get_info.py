@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/instance-info",
     since="11.4",
     retry="safe",
+    answer="object",
 )
 
 

@@ -31,6 +31,7 @@ OPERATION = Operation(
     path="/admin/monitoring/global-usage-summary",
     since="9.0",
     retry="safe",
+    answer="object",
 )
 
 

@@ -25,6 +25,7 @@ OPERATION = Operation(
     path="/admin/sanity-check/codes",
     since="11.4",
     retry="safe",
+    answer="array",
 )
 
 

@@ -32,6 +32,7 @@ OPERATION = Operation(
     since="11.4",
     retry="never",
     future=True,
+    answer="object",
 )
 
 

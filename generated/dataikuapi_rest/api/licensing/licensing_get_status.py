@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/admin/licensing/status",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

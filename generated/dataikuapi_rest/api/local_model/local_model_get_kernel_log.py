@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/connections/{connection_name}/local-models/kernels/{kernel_id}/log-tail",
     since="14.7",
     retry="safe",
+    answer="object",
 )
 
 

@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/connections/{connection_name}/local-models/status/{model_id}",
     since="14.7",
     retry="safe",
+    answer="object",
 )
 
 

@@ -26,6 +26,7 @@ OPERATION = Operation(
     path="/admin/logs/{log_name}",
     since="8.0",
     retry="safe",
+    answer="string",
 )
 
 

@@ -25,6 +25,7 @@ OPERATION = Operation(
     path="/admin/logs/",
     since="8.0",
     retry="safe",
+    answer="array",
 )
 
 

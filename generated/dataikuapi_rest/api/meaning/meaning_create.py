@@ -31,6 +31,7 @@ OPERATION = Operation(
     path="/meanings/",
     since="8.0",
     retry="never",
+    answer="object",
 )
 
 

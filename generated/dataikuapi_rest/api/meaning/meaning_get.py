@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/meanings/{meaning_id}",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/meanings/",
     since="8.0",
     retry="safe",
+    answer="array",
 )
 
 

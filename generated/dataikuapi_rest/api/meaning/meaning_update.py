@@ -32,6 +32,7 @@ OPERATION = Operation(
     path="/meanings/{meaning_id}",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

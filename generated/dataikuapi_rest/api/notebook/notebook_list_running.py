@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/admin/notebooks/",
     since="8.0",
     retry="safe",
+    answer="array",
 )
 
 

@@ -29,6 +29,7 @@ OPERATION = Operation(
     path="/projects/{project_key}/notebooks/",
     since="8.0",
     retry="gone-is-ok",
+    answer="object",
 )
 
 

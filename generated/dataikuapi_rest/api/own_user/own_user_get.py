@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/current-user",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

@@ -32,6 +32,7 @@ OPERATION = Operation(
     path="/personal-api-keys/",
     since="11.4",
     retry="never",
+    answer="object",
 )
 
 

@@ -33,6 +33,7 @@ OPERATION = Operation(
     path="/admin/personal-api-keys/",
     since="11.4",
     retry="never",
+    answer="object",
 )
 
 

@@ -32,6 +32,7 @@ OPERATION = Operation(
     since="8.0",
     until="9.0",
     retry="never",
+    answer="object",
 )
 
 

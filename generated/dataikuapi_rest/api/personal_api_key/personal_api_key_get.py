@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/personal-api-keys/{key_id}",
     since="11.4",
     retry="safe",
+    answer="object",
 )
 
 

@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/personal-api-keys/",
     since="11.4",
     retry="safe",
+    answer="array",
 )
 
 

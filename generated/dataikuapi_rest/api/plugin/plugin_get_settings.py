@@ -32,6 +32,7 @@ OPERATION = Operation(
     path="/plugins/{plugin_id}/settings",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

@@ -33,6 +33,7 @@ OPERATION = Operation(
     since="8.0",
     retry="never",
     blocking=True,
+    answer="object",
 )
 
 

@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/plugins/{plugin_id}/contents",
     since="8.0",
     retry="safe",
+    answer="array",
 )
 
 

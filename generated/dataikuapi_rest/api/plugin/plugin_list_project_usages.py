@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/projects/{project_key}/plugins/usages",
     since="14.7",
     retry="safe",
+    answer="array",
 )
 
 

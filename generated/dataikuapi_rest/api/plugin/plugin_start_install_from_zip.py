@@ -33,6 +33,7 @@ OPERATION = Operation(
     since="12.6",
     retry="never",
     future=True,
+    answer="object",
 )
 
 

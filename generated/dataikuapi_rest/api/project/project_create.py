@@ -35,6 +35,7 @@ OPERATION = Operation(
     path="/projects/",
     since="8.0",
     retry="never",
+    answer="object",
 )
 
 

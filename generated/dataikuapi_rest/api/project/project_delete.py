@@ -34,6 +34,7 @@ OPERATION = Operation(
     retry="gone-is-ok",
     future=True,
     blocking=True,
+    answer="object",
 )
 
 

@@ -33,6 +33,7 @@ OPERATION = Operation(
     since="14.7",
     retry="never",
     blocking=True,
+    answer="object",
 )
 
 

@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/projects/{project_key}",
     since="9.0",
     retry="safe",
+    answer="object",
 )
 
 

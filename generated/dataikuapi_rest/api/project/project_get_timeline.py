@@ -31,6 +31,7 @@ OPERATION = Operation(
     path="/projects/{project_key}/timeline",
     since="9.0",
     retry="safe",
+    answer="object",
 )
 
 

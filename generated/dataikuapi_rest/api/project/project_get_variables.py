@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/projects/{project_key}/variables/",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

@@ -30,6 +30,7 @@ OPERATION = Operation(
     path="/project-folders/{project_folder_id}/children",
     since="8.0",
     retry="never",
+    answer="object",
 )
 
 

@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/project-folders/{project_folder_id}",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

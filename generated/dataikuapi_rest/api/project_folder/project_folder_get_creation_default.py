@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/project-folders/{project_folder_id}/default-for-project-creation",
     since="13.5",
     retry="safe",
+    answer="object",
 )
 
 

@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/project-folders/locate-project/{project_key}",
     since="14.7",
     retry="safe",
+    answer="object",
 )
 
 

@@ -32,6 +32,7 @@ OPERATION = Operation(
     path="/projects/import/upload",
     since="8.0",
     retry="never",
+    answer="object",
 )
 
 

@@ -34,6 +34,7 @@ OPERATION = Operation(
     since="8.0",
     retry="never",
     blocking=True,
+    answer="object",
 )
 
 

@@ -31,6 +31,7 @@ OPERATION = Operation(
     path="/admin/users/",
     since="8.0",
     retry="never",
+    answer="object",
 )
 
 

@@ -32,6 +32,7 @@ OPERATION = Operation(
     path="/admin/users/actions/bulk",
     since="14.7",
     retry="never",
+    answer="array",
 )
 
 

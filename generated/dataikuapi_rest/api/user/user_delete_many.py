@@ -35,6 +35,7 @@ OPERATION = Operation(
     path="/admin/users/actions/bulk",
     since="14.7",
     retry="never",
+    answer="array",
 )
 
 

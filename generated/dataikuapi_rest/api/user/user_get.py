@@ -29,6 +29,7 @@ OPERATION = Operation(
     path="/admin/users/{login}",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/admin/users/{login}/activity",
     since="11.4",
     retry="safe",
+    answer="object",
 )
 
 

@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/admin/authorization-matrix",
     since="11.4",
     retry="safe",
+    answer="object",
 )
 
 

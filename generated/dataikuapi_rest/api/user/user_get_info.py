@@ -28,6 +28,7 @@ OPERATION = Operation(
     path="/users/{login}",
     since="14.7",
     retry="safe",
+    answer="object",
 )
 
 

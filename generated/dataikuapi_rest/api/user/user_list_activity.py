@@ -30,6 +30,7 @@ OPERATION = Operation(
     path="/admin/users-activity",
     since="11.4",
     retry="safe",
+    answer="array",
 )
 
 

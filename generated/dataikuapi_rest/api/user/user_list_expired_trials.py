@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/admin/list-trial-expired-users",
     since="12.6",
     retry="safe",
+    answer="array",
 )
 
 

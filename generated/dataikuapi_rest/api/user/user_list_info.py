@@ -27,6 +27,7 @@ OPERATION = Operation(
     path="/users",
     since="14.7",
     retry="safe",
+    answer="array",
 )
 
 

@@ -33,6 +33,7 @@ OPERATION = Operation(
     path="/admin/users/{login}",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

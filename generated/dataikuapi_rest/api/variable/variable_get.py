@@ -26,6 +26,7 @@ OPERATION = Operation(
     path="/admin/variables/",
     since="8.0",
     retry="safe",
+    answer="object",
 )
 
 

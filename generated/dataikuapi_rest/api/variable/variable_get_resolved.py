@@ -32,6 +32,7 @@ OPERATION = Operation(
     path="/projects/{project_key}/variables-resolved",
     since="11.4",
     retry="safe",
+    answer="object",
 )
 
 

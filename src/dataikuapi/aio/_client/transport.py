@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import warnings
 from collections.abc import Mapping
 from types import TracebackType
@@ -120,7 +119,8 @@ class AsyncClientTransport(AsyncCallsBase):
             changes["timeouts"] = as_timeouts(timeout)
         if retries is not None:
             changes["retries"] = retries
-        twin = copy.copy(self)
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
         twin.rest = self.rest.with_settings(self.rest.settings.changed(**changes))
         return twin
 

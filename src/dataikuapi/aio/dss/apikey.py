@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 _ID = "Identifier of the key."
 _LABEL = "Label of the key."
 _DESCRIPTION = "Description of the key, or None."
-_SECRET = "The secret; None when the instance keeps keys secure and does not show it."
+_KEY = "The secret; None when the instance keeps keys secure and does not show it."
 _CREATED_BY = "Login of the one who created the key, or None."
 
 
 class AsyncDSSGlobalApiKey:
-    """A global API key of the DSS instance. Get it from
-    :meth:`AsyncDSSClient.get_global_api_key_by_id`.
+    """A global API key of the DSS instance.
+
+    Get it from :meth:`AsyncDSSClient.get_global_api_key_by_id`.
 
     Attributes:
         client: the client that made this handle.
@@ -88,8 +89,9 @@ class AsyncDSSGlobalApiKey:
 
 
 class AsyncDSSGlobalApiKeyDefinition(dict[str, Any]):
-    """Definition of a global key: the dict that DSS answered. Get it from
-    :meth:`AsyncDSSGlobalApiKey.get_definition`.
+    """Definition of a global key: the dict that DSS answered.
+
+    Get it from :meth:`AsyncDSSGlobalApiKey.get_definition`.
 
     Attributes:
         client: the client that made this object.
@@ -137,15 +139,16 @@ class AsyncDSSGlobalApiKeyDefinition(dict[str, Any]):
 
 
 class AsyncDSSGlobalApiKeyListItem(dict[str, Any]):
-    """A global key in a list: the dict that DSS answered. Get it from
-    :meth:`AsyncDSSClient.list_global_api_keys`.
+    """A global key in a list: the dict that DSS answered.
+
+    Get it from :meth:`AsyncDSSClient.list_global_api_keys`.
 
     Attributes:
         client: the client that made this object.
     """
 
     id: ReadOnly[str] = ReadOnly("id", _ID)
-    key: ReadOnlyOrNone[str] = ReadOnlyOrNone("key", _SECRET)
+    key: ReadOnlyOrNone[str] = ReadOnlyOrNone("key", _KEY)
     label: ReadOnly[str] = ReadOnly("label", _LABEL)
     description: ReadOnlyOrNone[str] = ReadOnlyOrNone("description", _DESCRIPTION)
     user_for_impersonation: ReadOnlyOrNone[str] = ReadOnlyOrNone(
@@ -238,8 +241,9 @@ class AsyncDSSPersonalApiKey:
 
 
 class AsyncDSSPersonalApiKeyListItem(dict[str, Any]):
-    """A personal key in a list: the dict that DSS answered. Get it from
-    :meth:`AsyncDSSClient.list_personal_api_keys`.
+    """A personal key in a list: the dict that DSS answered.
+
+    Get it from :meth:`AsyncDSSClient.list_personal_api_keys`.
 
     Attributes:
         client: the client that made this object.
@@ -247,7 +251,7 @@ class AsyncDSSPersonalApiKeyListItem(dict[str, Any]):
 
     id: ReadOnly[str] = ReadOnly("id", _ID)
     user: ReadOnly[str] = ReadOnly("user", "Login of the user whose key it is.")
-    key: ReadOnlyOrNone[str] = ReadOnlyOrNone("key", _SECRET)
+    key: ReadOnlyOrNone[str] = ReadOnlyOrNone("key", _KEY)
     label: ReadOnly[str] = ReadOnly("label", _LABEL)
     description: ReadOnlyOrNone[str] = ReadOnlyOrNone("description", _DESCRIPTION)
     created_by: ReadOnlyOrNone[str] = ReadOnlyOrNone("createdBy", _CREATED_BY)

@@ -237,11 +237,11 @@ class AsyncDSSConnection:
 
 
 class AsyncDSSConnectionSettings:
-    """Settings of a connection, to be changed and saved. Get it from
-    :meth:`AsyncDSSConnection.get_settings`.
+    """Settings of a connection, to be changed and saved.
+
+    Get it from :meth:`AsyncDSSConnection.get_settings`.
 
     Example:
-
         settings = await client.get_connection("warehouse").get_settings()
         settings.details_readability.set_readability(False, "analysts")
         await settings.save()

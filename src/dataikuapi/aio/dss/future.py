@@ -32,7 +32,6 @@ class AsyncDSSFuture:
         state: the state last read, as DSS answered it, or None.
         state_is_peek: whether that state was read without asking for the result.
         result_wrapper: function that turns the raw result into what is returned.
-        ended_with: the error with which the task ended, once it has been seen.
     """
 
     def __init__(
@@ -48,7 +47,7 @@ class AsyncDSSFuture:
         self.state_is_peek = True
         self.result_wrapper = result_wrapper
         # Set when a wait over many tasks has seen this one fail: DSS tells it only once.
-        self.ended_with: DSSFutureError | None = None
+        self._ended_with: DSSFutureError | None = None
 
     @staticmethod
     def from_resp(
@@ -145,7 +144,7 @@ class AsyncDSSFuture:
             ended = failed_poll(error, self.job_id, elapsed)
             if ended is None:
                 raise
-            self.ended_with = ended
+            self._ended_with = ended
             raise ended from error
 
     async def has_result(self) -> bool:
@@ -213,8 +212,8 @@ class AsyncDSSFuture:
             DSSFutureLost: DSS no longer knows it, or it died.
             DSSFutureTimeout: it did not end in time.
         """
-        if self.ended_with is not None:
-            raise self.ended_with
+        if self._ended_with is not None:
+            raise self._ended_with
         if self.state is None or future_phase(self.state) is not Phase.DONE:
             what = f"task {self._id()}"
             try:

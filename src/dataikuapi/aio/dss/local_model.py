@@ -120,8 +120,9 @@ class AsyncDSSLocalModelStatus:
 
 
 class AsyncDSSLocalModel:
-    """A model that a connection runs on the instance's own machines. Get it from
-    :meth:`AsyncDSSConnection.get_local_model`.
+    """A model that a connection runs on the instance's own machines.
+
+    Get it from :meth:`AsyncDSSConnection.get_local_model`.
 
     Attributes:
         client: the client that made this handle.

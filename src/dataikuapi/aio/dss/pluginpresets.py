@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from dataikuapi._args import check_str
 
@@ -189,10 +189,19 @@ class AsyncDSSPluginPreset(dict[str, Any]):
         self._settings.pop(key, None)
 
     clear = MutableMapping[str, Any].clear
-    pop = MutableMapping[str, Any].pop  # pyright: ignore[reportAssignmentType]
     popitem = MutableMapping[str, Any].popitem
     setdefault = MutableMapping[str, Any].setdefault
     update = MutableMapping[str, Any].update
+
+    def pop(self, key: str, *default: Any) -> Any:
+        """Removes an item and gives its value; the default when there is none."""
+        value = super().pop(key, *default)
+        self._settings.pop(key, None)
+        return value
+
+    def __ior__(self, other: Any) -> Self:
+        self.update(other)
+        return self
 
     def __repr__(self) -> str:
         plugin, set_name = self._plugin_settings.plugin_id, self._parameter_set_desc.get("id")

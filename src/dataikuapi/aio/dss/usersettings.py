@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class AsyncDSSUserSettings(DSSUserSettingsBase):
-    """Settings of a user, as an administrator sees them. Get it from
-    :meth:`AsyncDSSUser.get_settings`.
+    """Settings of a user, as an administrator sees them.
+
+    Get it from :meth:`AsyncDSSUser.get_settings`.
 
     Example:
-
         settings = await client.get_user("alice").get_settings()
         settings.enabled = False
         await settings.save()

@@ -35,7 +35,6 @@ class AsyncDSSSSOSettings(SSOSettings):
     """Settings of single sign-on. Get it from :meth:`AsyncDSSClient.get_sso_settings`.
 
     Example:
-
         settings = await client.get_sso_settings()
         settings.set_protocol(SSOProtocol.OPENID).get_openid_params().set_client_id("dss")
         await settings.save()

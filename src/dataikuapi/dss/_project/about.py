@@ -6,15 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from dataikuapi.dss._project.base import ProjectBase
-
 from dataikuapi._args import check_dict
 from dataikuapi._languages import check_description
+from dataikuapi.dss._project.base import ProjectBase
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.dss.projectsettings import DSSProjectSettings
-
     from dataikuapi_rest.dicts import (
         Message,
         ProjectInterest,

@@ -7,17 +7,15 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from dataikuapi.dss._project.base import ProjectBase
-
 from dataikuapi._args import check_dict, check_name, check_str
 from dataikuapi._places import folder_id
+from dataikuapi.dss._project.base import ProjectBase
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
-    from dataikuapi.dss.projectfolder import DSSProjectFolder
-
     from dataikuapi._stream import DSSStream
     from dataikuapi.dss.future import DSSFuture
+    from dataikuapi.dss.projectfolder import DSSProjectFolder
     from dataikuapi_rest.dicts import ProjectDuplicateAnswer, ProjectSummary
     from dataikuapi_rest.operation import EndpointRequest
 

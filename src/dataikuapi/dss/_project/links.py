@@ -6,16 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, overload
 
 from dataikuapi.dss._project.base import ProjectBase
-
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.dss.app import DSSAppManifest
     from dataikuapi.dss.discussion import DSSObjectDiscussions
-
     from dataikuapi.dss.future import DSSFuture
     from dataikuapi.dss.notebook import DSSNotebook
-    from dataikuapi_rest.dicts import RunningNotebook
+    from dataikuapi.dss.pluginusages import DSSPluginUsagesListItem
+    from dataikuapi_rest.dicts import NotebookState
 
 
 class ProjectLinks(ProjectBase):
@@ -37,14 +36,14 @@ class ProjectLinks(ProjectBase):
     @overload
     def list_running_notebooks(self, as_objects: Literal[True] = True) -> list[DSSNotebook]: ...
     @overload
-    def list_running_notebooks(self, as_objects: Literal[False]) -> list[RunningNotebook]: ...
+    def list_running_notebooks(self, as_objects: Literal[False]) -> list[NotebookState]: ...
     @overload
     def list_running_notebooks(
         self, as_objects: bool = True
-    ) -> list[DSSNotebook] | list[RunningNotebook]: ...
+    ) -> list[DSSNotebook] | list[NotebookState]: ...
     def list_running_notebooks(
         self, as_objects: bool = True
-    ) -> list[DSSNotebook] | list[RunningNotebook]:
+    ) -> list[DSSNotebook] | list[NotebookState]:
         """Lists the notebooks of this project that run.
 
         Operation: `notebook_list_active`.
@@ -61,7 +60,10 @@ class ProjectLinks(ProjectBase):
             return found
         from dataikuapi.dss.notebook import DSSNotebook
 
-        return [DSSNotebook(self.client, each["projectKey"], each["name"], each) for each in found]
+        return [
+            DSSNotebook(self.client, each.get("projectKey") or self.project_key, each["name"], each)
+            for each in found
+        ]
 
     def get_object_discussions(self) -> DSSObjectDiscussions:
         """Gives a handle on the discussions on this project; nothing is asked of DSS.
@@ -88,3 +90,17 @@ class ProjectLinks(ProjectBase):
             api.app.app_get_project_manifest.build_request(self.project_key)
         )
         return DSSAppManifest(self.client, raw, self.project_key)
+
+    def list_plugins_usages(self) -> list[DSSPluginUsagesListItem]:
+        """Lists the plugins that this project uses. Needs an administrator of the project.
+
+        Operation: `plugin_list_project_usages`.
+
+        Returns:
+            For each plugin, what of it is used where.
+        """
+        from dataikuapi.dss.pluginusages import DSSPluginUsagesListItem
+
+        request = api.plugin.plugin_list_project_usages.build_request(self.project_key)
+        found = self.client.rest.json(request)
+        return [DSSPluginUsagesListItem(each) for each in found]
