@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import Any
 
 from generator.bundle import Bundle
-from generator.pytypes import FREE_FORM, annotation, is_record, namer
+from generator.pytypes import annotation, is_record, namer
 
 # Inside a class body a field of such a name would hide the type that a later field needs.
 _HIDING = {"str", "int", "float", "bool", "bytes", "list", "dict", "Any", "Literal", "Required"}
@@ -63,9 +63,7 @@ class _Module:
         body = "\n\n\n".join(parts)
         imports = [line for word, line in _IMPORTS.items() if re.search(rf"\b{word}\b", body)]
         imports += [f"from . import {other} as _{other}" for other in sorted(self.others)]
-        head = (
-            f'"""Shapes of JSON described in {origin}."""\n\nfrom __future__ import annotations\n'
-        )
+        head = f'"""Shapes of JSON described in {origin}."""\n'
         listing = "".join(f"    {name!r},\n" for name in sorted(names))
         return f"{head}\n{chr(10).join(imports)}\n\n__all__ = (\n{listing})\n\n\n{body}\n"
 
@@ -92,7 +90,7 @@ class _Module:
             _HIDING & set(fields) or any(key.startswith("__") for key in fields)
         ):
             return self._class(name, schema, fields)
-        members = "".join(f"        {key!r}: {kind!r},\n" for key, kind in fields.items())
+        members = "".join(f"        {key!r}: {kind},\n" for key, kind in fields.items())
         call = f"{name} = TypedDict(\n    {name!r},\n    {{\n{members}    }},\n"
         return f"{call}    total=False,\n    extra_items=Any,\n)\n{_doc(schema, '')}"
 
@@ -107,8 +105,9 @@ class _Module:
 
     def _field(self, schema: dict[str, Any], *, required: bool) -> str:
         kind = annotation(schema, self.name_of)
-        if kind == "Any" and "properties" in schema:
-            kind = FREE_FORM
+        # Quoted when it may name a class that stands further down. Not everything is, as
+        # `__required_keys__` knows nothing of a `Required` inside quotes.
+        kind = repr(kind) if "$ref" in str(schema) else kind
         return f"Required[{kind}]" if required else kind
 
 

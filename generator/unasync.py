@@ -28,6 +28,7 @@ NAMES = {
     "__aexit__": "__exit__",
     "aclose": "close",
     "aiter_bytes": "iter_bytes",
+    "anext": "next",
     "aread": "read",
     "asynccontextmanager": "contextmanager",
 }

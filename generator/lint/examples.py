@@ -81,9 +81,13 @@ class _Checker:
         """Say how a value differs from a schema."""
         key = repr(schema)
         if key not in self._compiled:
-            self._compiled[key] = jsonschema_rs.validator_for(
-                _absolute(schema), registry=self._registry
-            )
+            try:
+                self._compiled[key] = jsonschema_rs.validator_for(
+                    _absolute(schema), registry=self._registry
+                )
+            except jsonschema_rs.ValidationError as error:
+                yield pointer, f"the schema itself is not sound: {error.message}"
+                return
         for error in self._compiled[key].iter_errors(value):
             yield (*pointer, *error.instance_path), error.message
 

@@ -12,7 +12,16 @@ from generator.naming import python_name
 from generator.pytypes import type_list
 
 SCALARS = {"string", "integer", "number", "boolean"}
-KEYS = {"name", "in", "description", "required", "schema", "example", "x-dss-slashes", "x-dss-secret"}
+KEYS = {
+    "name",
+    "in",
+    "description",
+    "required",
+    "schema",
+    "example",
+    "x-dss-slashes",
+    "x-dss-secret",
+}
 # Names that the generated functions and the code around them use themselves.
 RESERVED = {"body", "client", "url", "self", "cls", "query", "dicts", "httpx"}
 

@@ -296,7 +296,16 @@ class Futures:
             "startTime": future.started_ms,
             "runningTime": now - future.started_ms,
             "owner": future.owner,
-            "progress": {"states": []},
+            "progress": {"states": _steps(future, state, now)},
             "payload": copy_json(future.payload),
             "log": {"lines": [], "totalLines": 0, "maxLines": 100},
         }
+
+
+def _steps(future: Future, state: str, now: int) -> list[dict[str, Any]]:
+    """How far a task is, while it runs and its length is known."""
+    if state != "RUNNING" or future.script is not None or not future.duration_ms:
+        return []
+    name = future.payload.get("displayName", "Work")
+    done = min(now - future.started_ms, future.duration_ms)
+    return [{"name": name, "unit": "NONE", "cur": done, "target": future.duration_ms}]

@@ -178,7 +178,9 @@ class _Parts:
     def _end(self) -> None:
         from python_multipart.multipart import parse_options_header
 
-        _, options = parse_options_header(self._headers.get("content-disposition", ""))
+        # As bytes, for the parser takes text for Latin-1 and browsers send file names as UTF-8.
+        disposition = self._headers.get("content-disposition", "").encode()
+        _, options = parse_options_header(disposition)
         name = options.get(b"name", b"").decode()
         filename = options.get(b"filename")
         if filename is None and name not in self._file_parts:

@@ -131,16 +131,16 @@ def check_host(host: Any) -> str:
         TypeError: it is no string.
         ValueError: it is no http or https URL, or holds a query or a fragment.
     """
-    host = check_str("host", host)
+    url = check_str("host", host)
     try:
-        parts = urlsplit(host)
+        parts = urlsplit(url)
         port_is_wrong = parts.port == 0
     except ValueError as error:
         raise ValueError(f"host is not a URL: {error}") from None
     if parts.scheme not in {"http", "https"} or not parts.hostname or port_is_wrong:
-        raise ValueError(f"host must be a URL such as https://dss.example.com, not {host!r}")
+        raise ValueError(f"host must be a URL such as https://dss.example.com, not {url!r}")
     if parts.query or parts.fragment:
         raise ValueError("host must not hold a query or a fragment")
     if parts.username is not None or parts.password is not None:
         raise ValueError("host must not hold credentials: use api_key")
-    return host.rstrip("/")
+    return url.rstrip("/")

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Literal
 
-from attrs import field, frozen
-from attrs.validators import ge, gt, instance_of, optional
+from attrs import Attribute, field, frozen
+from attrs.validators import ge, instance_of
 
 from dataikuapi._errors import DSSAPIError, DSSConnectionError, DSSDataError, DSSTimeoutError
 
@@ -25,7 +25,11 @@ ON_REQUEST = frozenset({408, 425, 502, 504})
 
 Repeat = Literal["safe", "never", "gone-is-ok"]
 
-_seconds = optional(gt(0))
+
+def _above_zero(_owner: object, attribute: Attribute[float | None], value: float | None) -> None:
+    if value is not None and not value > 0:
+        raise ValueError(f"timeout: {attribute.name} must be above 0 seconds")
+
 
 
 @frozen
@@ -40,11 +44,11 @@ class Timeouts:
         blocking: `read` for operations that the server may be silent in until they are done.
     """
 
-    connect: float | None = field(default=10.0, validator=_seconds)
-    read: float | None = field(default=300.0, validator=_seconds)
-    write: float | None = field(default=120.0, validator=_seconds)
-    pool: float | None = field(default=10.0, validator=_seconds)
-    blocking: float | None = field(default=FOUR_HOURS, validator=_seconds)
+    connect: float | None = field(default=10.0, validator=_above_zero)
+    read: float | None = field(default=300.0, validator=_above_zero)
+    write: float | None = field(default=120.0, validator=_above_zero)
+    pool: float | None = field(default=10.0, validator=_above_zero)
+    blocking: float | None = field(default=FOUR_HOURS, validator=_above_zero)
 
     def read_limit(self, operation: Operation | None) -> float | None:
         """The limit on silence for an operation."""

@@ -24,10 +24,14 @@ def query(params: Mapping[str, Any] | None) -> list[tuple[str, str]]:
     """
     out: list[tuple[str, str]] = []
     for name, value in (params or {}).items():
-        many = isinstance(value, Iterable) and not isinstance(value, (str, bytes))
-        items = list(cast("Iterable[Any]", value)) if many else [value]
-        out += [(name, _shown(item)) for item in items if item is not None]
+        out += [(name, _shown(item)) for item in _many(value) if item is not None]
     return out
+
+
+def _many(value: Any) -> list[Any]:
+    if isinstance(value, Iterable) and not isinstance(value, (str, bytes)):
+        return list(cast("Iterable[Any]", value))
+    return [value]
 
 
 def _shown(value: Any) -> str:

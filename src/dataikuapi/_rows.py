@@ -77,7 +77,7 @@ def _parse_float(text: str) -> float | None:
 
 
 _TRUE = '{0} == "true" or ({0} != "false" and {0}.lower() == "true")'
-# By type: the expression that casts a cell which is there and right, and the function for all cells.
+# The expression that casts a cell which is there and right, and the function for any cell.
 _Caster = tuple[str, Callable[[str], Cell]]
 _TEXT: _Caster = ("{0}", str)
 _INT: _Caster = ("int({0}) if {0} else None", _parse_int)
@@ -138,7 +138,7 @@ def row_caster(types: tuple[str, ...]) -> Cast:
         "        return cast_slowly(cells)\n"
     )
     scope: dict[str, Any] = {"parse_time": parse_time, "cast_slowly": cast_slowly}
-    exec(source, scope)
+    exec(source, scope)  # noqa: S102 (nothing of the caller is in it)
     return cast("Cast", scope["cast_row"])
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import base64
 import ssl
 import warnings
-from collections.abc import Iterator, MutableMapping
-from typing import Any
+from collections.abc import Iterator, MutableMapping, Sequence
+from typing import Any, cast
 
 
 class Headers(MutableMapping[str, str]):
@@ -108,12 +108,13 @@ def credentials_of(auth: Any) -> tuple[str, str]:
     Raises:
         TypeError: it is neither.
     """
-    if isinstance(auth, (tuple, list)) and len(auth) == 2:  # pyright: ignore[reportUnknownArgumentType]
-        return str(auth[0]), str(auth[1])  # pyright: ignore[reportUnknownArgumentType]
-    try:
-        return str(auth.username), str(auth.password)
-    except AttributeError:
-        raise TypeError("_session.auth must be a pair of user and password") from None
+    if isinstance(auth, (tuple, list)):
+        pair = cast("Sequence[Any]", auth)
+    else:
+        pair = [getattr(auth, name, None) for name in ("username", "password")]
+    if len(pair) != 2 or any(part is None for part in pair):
+        raise TypeError("_session.auth must be a pair of user and password")
+    return str(pair[0]), str(pair[1])
 
 
 def basic_auth(auth: Any) -> str:
@@ -171,8 +172,8 @@ def tls_context(session: Session) -> ssl.SSLContext:
             capath=str(path) if path.is_dir() else None,
         )
     if session.cert is not None:
-        pair = (session.cert, None) if isinstance(session.cert, str) else tuple(session.cert)
-        context.load_cert_chain(*pair)
+        certificate, key = (session.cert, None) if isinstance(session.cert, str) else session.cert
+        context.load_cert_chain(certificate, key)
     return context
 
 

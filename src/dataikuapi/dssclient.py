@@ -17,6 +17,7 @@ from dataikuapi._config import find_connection
 from dataikuapi._lazy import lazy
 
 if TYPE_CHECKING:
+    from dataikuapi.dss.instanceinfo import DSSInstanceInfo as DSSInstanceInfo
     from dataikuapi.dss.projectimport import (
         TemporaryImportHandle as TemporaryImportHandle,
     )
@@ -75,5 +76,9 @@ def api_client(instance: str | None = None, **options: Any) -> DSSClient:
 
 
 __getattr__, __dir__, _lazy_names = lazy(
-    __name__, {"TemporaryImportHandle": "dataikuapi.dss.projectimport"}
+    __name__,
+    {
+        "TemporaryImportHandle": "dataikuapi.dss.projectimport",
+        "DSSInstanceInfo": "dataikuapi.dss.instanceinfo",
+    },
 )

@@ -242,6 +242,7 @@ async def test_usages_follow_the_settings_of_projects(
     project = {"projectKey": "SALES", "settings": {"settings": {"codeEnvs": chosen}}}
     mock.table("projects").put("SALES", project)
     mock.table("plugins").put("geo", {"id": "geo", "settings": {"codeEnvName": "other"}})
+    mock.table("plugins").put("plain", {"id": "plain", "settings": {"codeEnvName": None}})
     usages = await env.list_usages()
     assert [(use["envUsage"], use["projectKey"]) for use in usages] == [("PROJECT", "SALES")]
     assert await env.list_usages(env_version="v1") == usages

@@ -138,12 +138,20 @@ async def test_only_version_of_an_environment(
     client: AsyncDSSClient, mode: str, member: str
 ) -> None:
     env, settings = await automation(client, mode)
-    # Even where DSS answers none, what is set in the version must reach the saved settings.
-    settings.settings[member] = None
+    assert settings.get_version().get_raw() is settings.settings[member]
     settings.get_version().set_required_packages("a")
     await settings.save()
     definition = await env.get_definition()
     assert dict(definition)[member]["specPackageList"] == "a"
+
+
+async def test_version_that_dss_does_not_answer_is_saved_too(client: AsyncDSSClient) -> None:
+    env, settings = await automation(client, "AUTOMATION_SINGLE")
+    settings.settings["currentVersion"] = None
+    settings.get_version().set_required_packages("a")
+    await settings.save()
+    definition = await env.get_definition()
+    assert definition["currentVersion"] == {"specPackageList": "a"}
 
 
 async def test_version_of_a_mode_without_any(client: AsyncDSSClient) -> None:

@@ -281,6 +281,16 @@ async def test_usages_of_one_project(client: AsyncDSSClient, mock: DSSMock) -> N
     assert not (await plugin.list_usages("ELSE")).maybe_used()
 
 
+async def test_usages_of_a_project_plugin_by_plugin(client: AsyncDSSClient, mock: DSSMock) -> None:
+    await installed(client)
+    project = await client.create_project("SALES", "Sales", owner="admin")
+    with mock.table("plugins").edit("weather") as document:
+        document["usages"] = [USAGE]
+    (item,) = await project.list_plugins_usages()
+    assert item.plugin_id == "weather"
+    assert [usage.object_id for usage in item.plugin_usages.usages] == ["observations"]
+
+
 async def test_delete_removes_the_plugin(client: AsyncDSSClient) -> None:
     plugin = await installed(client)
     await (await plugin.delete()).wait_for_result()

@@ -6,9 +6,9 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from dssmock.core import DSSMock
 
 from dataikuapi._errors import (
     DataikuException,
@@ -20,12 +20,18 @@ from dataikuapi._errors import (
 from dataikuapi.aio.dss.future import AsyncDSSFuture
 from dataikuapi.aio.dss.project import AsyncDSSProject
 from dataikuapi.aio.dssclient import AsyncDSSClient
+from dssmock.core import DSSMock
 from tests.people import add_person
 
 
 @pytest.fixture
 async def project(client: AsyncDSSClient) -> AsyncDSSProject:
     return await client.create_project("SALES", "Sales", "admin", tags=["finance"])
+
+
+def names_in(folder: Path) -> list[str]:
+    """What is in a local folder."""
+    return [each.name for each in folder.iterdir()]
 
 
 async def test_create_project_with_all_it_may_start_with(client: AsyncDSSClient) -> None:
@@ -158,14 +164,12 @@ async def test_get_default_project_reads_the_variable(
 
 
 async def test_get_default_project_asks_the_package_first(
-    client: AsyncDSSClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    client: AsyncDSSClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "dataiku.py").write_text("def default_project_key():\n    return 'INSIDE'\n")
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delitem(sys.modules, "dataiku", raising=False)
+    package = SimpleNamespace(default_project_key=lambda: "INSIDE")
+    monkeypatch.setitem(sys.modules, "dataiku", package)
     monkeypatch.setenv("DKU_CURRENT_PROJECT_KEY", "SALES")
     assert client.get_default_project().project_key == "INSIDE"
-    monkeypatch.delitem(sys.modules, "dataiku")
 
 
 async def test_get_default_project_does_not_hide_a_broken_package(
@@ -173,7 +177,6 @@ async def test_get_default_project_does_not_hide_a_broken_package(
 ) -> None:
     (tmp_path / "dataiku.py").write_text("import no_such_module_at_all\n")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delitem(sys.modules, "dataiku", raising=False)
     with pytest.raises(ModuleNotFoundError, match="no_such_module_at_all"):
         client.get_default_project()
 
@@ -254,7 +257,7 @@ async def test_export_to_file(project: AsyncDSSProject, tmp_path: Path) -> None:
     path.write_bytes(b"an older export")
     await project.export_to_file(path)
     assert zipfile.is_zipfile(path)
-    assert [each.name for each in tmp_path.iterdir()] == ["sales.zip"]
+    assert names_in(tmp_path) == ["sales.zip"]
 
 
 async def test_export_to_file_that_is_cut_short_leaves_the_old_file(
@@ -266,7 +269,7 @@ async def test_export_to_file_that_is_cut_short_leaves_the_old_file(
     with pytest.raises(DSSDataError):
         await project.export_to_file(str(path), {"exportUploads": True})
     assert path.read_bytes() == b"an older export"
-    assert [each.name for each in tmp_path.iterdir()] == ["sales.zip"]
+    assert names_in(tmp_path) == ["sales.zip"]
 
 
 async def test_export_to_file_into_no_folder_asks_nothing(

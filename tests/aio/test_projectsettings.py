@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from dssmock.core import DSSMock
 
 from dataikuapi._errors import DSSBadRequest, DSSForbidden, DSSServerError
 from dataikuapi.aio.dss.project import AsyncDSSProject
 from dataikuapi.aio.dss.projectsettings import AsyncDSSProjectSettings
 from dataikuapi.aio.dssclient import AsyncDSSClient
+from dssmock.core import DSSMock
 from tests.people import add_person
 
 

@@ -163,10 +163,20 @@ QUERY = """\
 PATHS = f"""\
 /things/:
   get:
-{operation("thing_list", json_answer(f"{{type: array, items: {THING}}}", "[{id: t1}]"), extra=QUERY)}
+{
+    operation(
+        "thing_list", json_answer(f"{{type: array, items: {THING}}}", "[{id: t1}]"), extra=QUERY
+    )
+}
   post:
-{operation("thing_create", json_answer(THING, "{id: t1}"), retry="never",
-           extra=json_request(REQUEST, "{id: t1, kind: SMALL}"))}
+{
+    operation(
+        "thing_create",
+        json_answer(THING, "{id: t1}"),
+        retry="never",
+        extra=json_request(REQUEST, "{id: t1, kind: SMALL}"),
+    )
+}
 /things/{{thing_id}}:
   parameters: [{{$ref: "../shared/parameters.yaml#/ThingId"}}]
   get:
@@ -178,11 +188,18 @@ PATHS = f"""\
 /things/{{thing_id}}/upload:
   parameters: [{{$ref: "../shared/parameters.yaml#/ThingId"}}]
   post:
-{operation("thing_upload", DONE, retry="never", extra=f'''
+{
+    operation(
+        "thing_upload",
+        DONE,
+        retry="never",
+        extra=f'''
     requestBody:
       required: true
       content: {{multipart/form-data: {{schema: {UPLOAD}}}}}
-''')}
+''',
+    )
+}
 /things/{{thing_id}}/contents/{{file_path}}:
   parameters:
     - {{$ref: "../shared/parameters.yaml#/ThingId"}}
@@ -196,34 +213,58 @@ PATHS = f"""\
   get:
 {operation("thing_download", BYTES, extra="    x-dss-stream: true" + chr(10))}
   post:
-{operation("thing_put_file", DONE, retry="never", extra=f'''
+{
+    operation(
+        "thing_put_file",
+        DONE,
+        retry="never",
+        extra=f'''
     x-dss-blocking: true
     requestBody:
       required: true
       content: {{application/octet-stream: {{schema: {BINARY}}}}}
-''')}
+''',
+    )
+}
 /things/odd:
   get:
 {operation("thing_get_odd", json_answer('{$ref: "../schemas/thing.yaml#/Odd"}', "{class: x}"))}
 /things/makers:
   get:
-{operation("thing_list_makers", json_answer('{$ref: "../schemas/thing.yaml#/MakersByName"}', "{a: {name: b}}"))}
+{
+    operation(
+        "thing_list_makers",
+        json_answer('{$ref: "../schemas/thing.yaml#/MakersByName"}', "{a: {name: b}}"),
+    )
+}
 /things/free:
   get:
 {operation("thing_get_free", json_answer(FREE, "{x: 1}"))}
 /things/log:
   get:
-{operation("thing_read_log", TEXT, extra=f'''
+{
+    operation(
+        "thing_read_log",
+        TEXT,
+        extra=f'''
     x-dss-until: "12.6"
     x-dss-pages: {{offset: offset, limit: limit}}
-''')}
+''',
+    )
+}
 """
 
 OTHER_PATHS = f"""\
 /others/start:
   post:
-{operation("other_start", json_answer('{$ref: "../shared/schemas.yaml#/FutureState"}', "{jobId: j}"),
-           retry="never", extra="    x-dss-future: true" + chr(10))}
+{
+    operation(
+        "other_start",
+        json_answer('{$ref: "../shared/schemas.yaml#/FutureState"}', "{jobId: j}"),
+        retry="never",
+        extra="    x-dss-future: true" + chr(10),
+    )
+}
 """
 
 FILES = {

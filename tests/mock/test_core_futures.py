@@ -50,6 +50,15 @@ def test_task_ends_when_its_time_is_over(mock: DSSMock) -> None:
     assert read(mock, job)["runningTime"] == 1000
 
 
+def test_running_task_tells_how_far_it_is(mock: DSSMock) -> None:
+    job = start(mock)
+    mock.clock.advance(0.25)
+    [step] = read(mock, job)["progress"]["states"]
+    assert (step["cur"], step["target"]) == (250, 1000)
+    mock.clock.advance(1)
+    assert read(mock, job)["progress"] == {"states": []}
+
+
 def test_peek_holds_the_result_back(mock: DSSMock) -> None:
     job = start(mock)
     mock.clock.advance(1)

@@ -233,12 +233,28 @@ def test_licence_of_a_new_instance_is_valid(dss: DSSMock) -> None:
 
 def test_sanity_check_sees_directories_and_outdated_code_envs(dss: DSSMock) -> None:
     dss.table("general_settings").put("instance", {"ldapSettings": {"enabled": True}})
+    make_env(dss, "good")
     make_env(dss)
     doc = dss.request("GET", ENV).json()
     dss.request("PUT", ENV, json={**doc, "specPackageList": "pandas"})
     state = dss.request("POST", "/admin/sanity-check/run", json=[]).json()
     result = dss.request("GET", f"/futures/{state['jobId']}").json()["result"]
     assert [said["code"] for said in result["messages"]] == ["WARN_CODE_ENV_NOT_UP_TO_DATE"]
+
+
+def test_running_notebooks_of_a_project(dss: DSSMock) -> None:
+    for key, name, sessions in (
+        ("A", "n", [{"sessionId": "s"}]),
+        ("A", "idle", []),
+        ("B", "m", []),
+    ):
+        dss.table("projects").put(key, {"projectKey": key})
+        document = {"projectKey": key, "name": name, "activeSessions": sessions}
+        dss.table("notebooks").put(f"{key}/{name}", document)
+    running = dss.request("GET", "/projects/A/notebooks/active").json()
+    assert [notebook["name"] for notebook in running] == ["n"]
+    assert dss.request("GET", "/projects/B/notebooks/active").json() == []
+    assert dss.request("GET", "/projects/A/notebooks/active", key=BOB).status == 403
 
 
 def test_scoring_library_is_the_same_bytes_every_time(dss: DSSMock) -> None:

@@ -95,6 +95,13 @@ def test_upload_without_a_file_is_refused(dss: DSSMock) -> None:
     assert "file" in response.json()["message"]
 
 
+def test_file_may_have_any_name(dss: DSSMock) -> None:
+    for number, name in enumerate(("é.zip", "天気.zip", "⛅.zip")):
+        data = plugin_zip(f"weather{number}")
+        assert dss.request("POST", ZIP, files={"file": (name, data)}).status == 200
+        assert dss.calls[-1].files == {"file": (name, len(data))}
+
+
 def test_plugin_is_installed_once(weather: DSSMock) -> None:
     assert refusal(upload(weather, plugin_zip())) == (400, "plugin already exists: weather")
     started = upload(weather, plugin_zip(), "/plugins/actions/future/installFromZip")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import datetime, timedelta, timezone
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 import pytest
 from dateutil import parser
@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 from dataikuapi._errors import DSSDataError
 from dataikuapi._rows import RowReader, parse_time
 
-TYPES = ["tinyint", "bigint", "double", "boolean", "date", "dateonly", "datetimenotz", "string", "?"]
+TYPES = [
+    "tinyint",
+    "bigint",
+    "double",
+    "boolean",
+    "date",
+    "dateonly",
+    "datetimenotz",
+    "string",
+    "?",
+]
 INTS = {"tinyint", "bigint"}
 TIMES = {"date", "dateonly", "datetimenotz"}
 
@@ -74,7 +84,7 @@ def read(data: bytes, types: list[str], places: list[int]) -> list[list[object]]
     reader = RowReader([{"name": "x", "type": kind} for kind in types])
     ends = sorted({0, len(data), *(place for place in places if place < len(data))})
     rows: list[list[object]] = []
-    for start, end in zip(ends, ends[1:], strict=False):
+    for start, end in pairwise(ends):
         rows += reader.feed(data[start:end])
     rows += reader.end()
     return rows
@@ -118,8 +128,7 @@ def test_written_tables_come_back(
     text = "".join("\t".join(map(written, record)) + end for record in table)
     rows = read(text.encode(), types, places)
     expected = [
-        [expected_cell(kind, cell) for kind, cell in zip_longest(types, record)]
-        for record in table
+        [expected_cell(kind, cell) for kind, cell in zip_longest(types, record)] for record in table
     ]
     assert comparable(rows) == comparable(expected)
 

@@ -235,6 +235,7 @@ def test_usages_follow_the_settings_of_projects(client: DSSClient, mock: DSSMock
     project = {"projectKey": "SALES", "settings": {"settings": {"codeEnvs": chosen}}}
     mock.table("projects").put("SALES", project)
     mock.table("plugins").put("geo", {"id": "geo", "settings": {"codeEnvName": "other"}})
+    mock.table("plugins").put("plain", {"id": "plain", "settings": {"codeEnvName": None}})
     usages = env.list_usages()
     assert [(use["envUsage"], use["projectKey"]) for use in usages] == [("PROJECT", "SALES")]
     assert env.list_usages(env_version="v1") == usages

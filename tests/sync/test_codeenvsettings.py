@@ -135,12 +135,20 @@ def test_version_of_a_versioned_environment(client: DSSClient) -> None:
 )
 def test_only_version_of_an_environment(client: DSSClient, mode: str, member: str) -> None:
     env, settings = automation(client, mode)
-    # Even where DSS answers none, what is set in the version must reach the saved settings.
-    settings.settings[member] = None
+    assert settings.get_version().get_raw() is settings.settings[member]
     settings.get_version().set_required_packages("a")
     settings.save()
     definition = env.get_definition()
     assert dict(definition)[member]["specPackageList"] == "a"
+
+
+def test_version_that_dss_does_not_answer_is_saved_too(client: DSSClient) -> None:
+    env, settings = automation(client, "AUTOMATION_SINGLE")
+    settings.settings["currentVersion"] = None
+    settings.get_version().set_required_packages("a")
+    settings.save()
+    definition = env.get_definition()
+    assert definition["currentVersion"] == {"specPackageList": "a"}
 
 
 def test_version_of_a_mode_without_any(client: DSSClient) -> None:

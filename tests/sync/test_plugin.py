@@ -276,6 +276,16 @@ def test_usages_of_one_project(client: DSSClient, mock: DSSMock) -> None:
     assert not (plugin.list_usages("ELSE")).maybe_used()
 
 
+def test_usages_of_a_project_plugin_by_plugin(client: DSSClient, mock: DSSMock) -> None:
+    installed(client)
+    project = client.create_project("SALES", "Sales", owner="admin")
+    with mock.table("plugins").edit("weather") as document:
+        document["usages"] = [USAGE]
+    (item,) = project.list_plugins_usages()
+    assert item.plugin_id == "weather"
+    assert [usage.object_id for usage in item.plugin_usages.usages] == ["observations"]
+
+
 def test_delete_removes_the_plugin(client: DSSClient) -> None:
     plugin = installed(client)
     (plugin.delete()).wait_for_result()

@@ -7,6 +7,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -27,6 +28,11 @@ from tests.people import add_person
 @pytest.fixture
 def project(client: DSSClient) -> DSSProject:
     return client.create_project("SALES", "Sales", "admin", tags=["finance"])
+
+
+def names_in(folder: Path) -> list[str]:
+    """What is in a local folder."""
+    return [each.name for each in folder.iterdir()]
 
 
 def test_create_project_with_all_it_may_start_with(client: DSSClient) -> None:
@@ -155,14 +161,12 @@ def test_get_default_project_reads_the_variable(
 
 
 def test_get_default_project_asks_the_package_first(
-    client: DSSClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    client: DSSClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "dataiku.py").write_text("def default_project_key():\n    return 'INSIDE'\n")
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delitem(sys.modules, "dataiku", raising=False)
+    package = SimpleNamespace(default_project_key=lambda: "INSIDE")
+    monkeypatch.setitem(sys.modules, "dataiku", package)
     monkeypatch.setenv("DKU_CURRENT_PROJECT_KEY", "SALES")
     assert client.get_default_project().project_key == "INSIDE"
-    monkeypatch.delitem(sys.modules, "dataiku")
 
 
 def test_get_default_project_does_not_hide_a_broken_package(
@@ -170,7 +174,6 @@ def test_get_default_project_does_not_hide_a_broken_package(
 ) -> None:
     (tmp_path / "dataiku.py").write_text("import no_such_module_at_all\n")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delitem(sys.modules, "dataiku", raising=False)
     with pytest.raises(ModuleNotFoundError, match="no_such_module_at_all"):
         client.get_default_project()
 
@@ -245,7 +248,7 @@ def test_export_to_file(project: DSSProject, tmp_path: Path) -> None:
     path.write_bytes(b"an older export")
     project.export_to_file(path)
     assert zipfile.is_zipfile(path)
-    assert [each.name for each in tmp_path.iterdir()] == ["sales.zip"]
+    assert names_in(tmp_path) == ["sales.zip"]
 
 
 def test_export_to_file_that_is_cut_short_leaves_the_old_file(
@@ -257,7 +260,7 @@ def test_export_to_file_that_is_cut_short_leaves_the_old_file(
     with pytest.raises(DSSDataError):
         project.export_to_file(str(path), {"exportUploads": True})
     assert path.read_bytes() == b"an older export"
-    assert [each.name for each in tmp_path.iterdir()] == ["sales.zip"]
+    assert names_in(tmp_path) == ["sales.zip"]
 
 
 def test_export_to_file_into_no_folder_asks_nothing(

@@ -40,7 +40,9 @@ def test_values_have_the_types_of_the_columns() -> None:
 
 def test_days_and_times_without_zone_are_naive() -> None:
     rows = read("2026-01-05\t2026-01-05T10:20:30.000\n", "dateonly", "datetimenotz")
-    assert rows == [[datetime(2026, 1, 5), datetime(2026, 1, 5, 10, 20, 30)]]
+    assert rows == [
+        [datetime.fromisoformat("2026-01-05"), datetime.fromisoformat("2026-01-05T10:20:30")]
+    ]
 
 
 def test_empty_cells_are_none_but_for_booleans_and_texts() -> None:

@@ -166,7 +166,7 @@ if TYPE_CHECKING:
     from .project_folder import ProjectFolderPermission as ProjectFolderPermission
     from .project_folder import ProjectFolderSettings as ProjectFolderSettings
     from .project_import import ProjectImportAnswer as ProjectImportAnswer
-    from .project_import import ProjectImportSettings as ProjectImportSettings
+    from .project_import import ProjectImportRequest as ProjectImportRequest
     from .project_import import ProjectImportTicket as ProjectImportTicket
     from .project_import import ProjectImportUploadRequest as ProjectImportUploadRequest
     from .project_settings import ProjectClusterChoice as ProjectClusterChoice
@@ -362,7 +362,7 @@ __all__ = (
     "ProjectFolderPermission",
     "ProjectFolderSettings",
     "ProjectImportAnswer",
-    "ProjectImportSettings",
+    "ProjectImportRequest",
     "ProjectImportTicket",
     "ProjectImportUploadRequest",
     "ProjectInnerSettings",
@@ -560,7 +560,7 @@ _HOMES = {
     "ProjectFolderPermission": "project_folder",
     "ProjectFolderSettings": "project_folder",
     "ProjectImportAnswer": "project_import",
-    "ProjectImportSettings": "project_import",
+    "ProjectImportRequest": "project_import",
     "ProjectImportTicket": "project_import",
     "ProjectImportUploadRequest": "project_import",
     "ProjectInnerSettings": "project_settings",

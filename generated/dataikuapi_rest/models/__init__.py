@@ -208,7 +208,7 @@ if TYPE_CHECKING:
     from .project_folder_permission import ProjectFolderPermission as ProjectFolderPermission
     from .project_folder_settings import ProjectFolderSettings as ProjectFolderSettings
     from .project_import_answer import ProjectImportAnswer as ProjectImportAnswer
-    from .project_import_settings import ProjectImportSettings as ProjectImportSettings
+    from .project_import_request import ProjectImportRequest as ProjectImportRequest
     from .project_import_ticket import ProjectImportTicket as ProjectImportTicket
     from .project_import_upload_request import (
         ProjectImportUploadRequest as ProjectImportUploadRequest,
@@ -406,7 +406,7 @@ __all__ = (
     "ProjectFolderPermission",
     "ProjectFolderSettings",
     "ProjectImportAnswer",
-    "ProjectImportSettings",
+    "ProjectImportRequest",
     "ProjectImportTicket",
     "ProjectImportUploadRequest",
     "ProjectInnerSettings",
@@ -604,7 +604,7 @@ _HOMES = {
     "ProjectFolderPermission": "project_folder_permission",
     "ProjectFolderSettings": "project_folder_settings",
     "ProjectImportAnswer": "project_import_answer",
-    "ProjectImportSettings": "project_import_settings",
+    "ProjectImportRequest": "project_import_request",
     "ProjectImportTicket": "project_import_ticket",
     "ProjectImportUploadRequest": "project_import_upload_request",
     "ProjectInnerSettings": "project_inner_settings",

@@ -17,7 +17,7 @@ class ClusterRunKubectlRequest:
     """A kubectl command. [C15:dss/admin.py]
 
     Attributes:
-        args: Arguments as one text
+        args: Arguments as one text, without the word kubectl
     """
 
     args: str

@@ -27,7 +27,7 @@ class CodeEnvAnswer(OpenModel):
         has_result: As DSS has it.
         job_id: Identifier of the task
         messages: As DSS has it.
-        result: Result of the task
+        result: Result of the task, an object like this one
     """
 
     alive: bool | None | Unset = UNSET

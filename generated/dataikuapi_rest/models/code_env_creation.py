@@ -10,41 +10,22 @@ from attrs import define, field
 
 from .. import _convert
 from .._model import OpenModel
-from ..types import UNSET, Unset
+from ..types import UNSET
 
 
 @define
 class CodeEnvCreation(OpenModel):
-    """What a new code environment shall be. Which members are heeded depends on language and mode,
-    so unknown ones are let through. [C15:dssclient.py, dss/admin.py, DG:code-envs.md]
-
-    Attributes:
-        deployment_mode: How the code environment is managed; see CodeEnv
-        conda: As DSS has it.
-        core_packages_set: Set of core packages such as PANDAS23
-        install_core_packages: As DSS has it.
-        install_jupyter_support: As DSS has it.
-        python_interpreter: Interpreter such as PYTHON311
+    """What a new code environment shall be: `deploymentMode` (needed; see CodeEnv), and whatever of
+    `pythonInterpreter`, `conda`, `installCorePackages`, `corePackagesSet`,
+    `installJupyterSupport` and others its language and mode heed. No full list is written down.
+    [C15:dssclient.py, dss/admin.py, DG:code-envs.md]
     """
 
-    deployment_mode: str
-    conda: bool | None | Unset = UNSET
-    core_packages_set: None | str | Unset = UNSET
-    install_core_packages: bool | None | Unset = UNSET
-    install_jupyter_support: bool | None | Unset = UNSET
-    python_interpreter: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Render the model as JSON; members that are UNSET are left out."""
-        members: dict[str, Any] = {
-            "deploymentMode": self.deployment_mode,
-            "conda": self.conda,
-            "corePackagesSet": self.core_packages_set,
-            "installCorePackages": self.install_core_packages,
-            "installJupyterSupport": self.install_jupyter_support,
-            "pythonInterpreter": self.python_interpreter,
-        }
+        members: dict[str, Any] = {}
         members = {**self.additional_properties, **members}
         return {key: _convert.plain(value) for key, value in members.items() if value is not UNSET}
 
@@ -53,13 +34,6 @@ class CodeEnvCreation(OpenModel):
         """Read the model from JSON; members that are missing become UNSET."""
 
         members = dict(src_dict)
-        result = cls(
-            deployment_mode=_convert.take(members, "deploymentMode"),
-            conda=_convert.take(members, "conda"),
-            core_packages_set=_convert.take(members, "corePackagesSet"),
-            install_core_packages=_convert.take(members, "installCorePackages"),
-            install_jupyter_support=_convert.take(members, "installJupyterSupport"),
-            python_interpreter=_convert.take(members, "pythonInterpreter"),
-        )
+        result = cls()
         result.additional_properties = members
         return result

@@ -23,12 +23,12 @@ class FutureState(OpenModel):
         aborting: As DSS has it.
         alive: As DSS has it.
         has_result: True when the task ended with a result
-        job_id: Identifier of the task
+        job_id: Identifier of the task, 8 letters and digits
         log: As DSS has it.
         owner: As DSS has it.
         payload: As DSS has it.
         progress: As DSS has it.
-        result: Result of the task
+        result: Result of the task, whatever the task gives
         running_time: Milliseconds
         start_time: Milliseconds since the epoch
         unknown: True when the server has no such task

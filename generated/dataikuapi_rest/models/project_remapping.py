@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
-from attrs import define, field
+from attrs import define
 
 from .. import _convert
-from .._model import OpenModel
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @define
-class ProjectRemapping(OpenModel):
+class ProjectRemapping:
     """Names of the old instance to names of this one; used by copies and imports. [C15:dssclient.py]
 
     Attributes:
@@ -31,7 +30,6 @@ class ProjectRemapping(OpenModel):
     connections: list[ProjectRemappingPair] | None | Unset = UNSET
     container_execs: list[ProjectRemappingPair] | None | Unset = UNSET
     enable_container_exec_remapping: bool | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Render the model as JSON; members that are UNSET are left out."""
@@ -41,7 +39,6 @@ class ProjectRemapping(OpenModel):
             "containerExecs": self.container_execs,
             "enableContainerExecRemapping": self.enable_container_exec_remapping,
         }
-        members = {**self.additional_properties, **members}
         return {key: _convert.plain(value) for key, value in members.items() if value is not UNSET}
 
     @classmethod
@@ -50,7 +47,7 @@ class ProjectRemapping(OpenModel):
         from ..models.project_remapping_pair import ProjectRemappingPair
 
         members = dict(src_dict)
-        result = cls(
+        return cls(
             code_envs=_convert.items(
                 _convert.take(members, "codeEnvs"),
                 lambda item: _convert.model(item, ProjectRemappingPair.from_dict),
@@ -65,5 +62,3 @@ class ProjectRemapping(OpenModel):
             ),
             enable_container_exec_remapping=_convert.take(members, "enableContainerExecRemapping"),
         )
-        result.additional_properties = members
-        return result

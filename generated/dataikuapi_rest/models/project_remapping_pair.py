@@ -6,15 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-from attrs import define, field
+from attrs import define
 
 from .. import _convert
-from .._model import OpenModel
 from ..types import UNSET, Unset
 
 
 @define
-class ProjectRemappingPair(OpenModel):
+class ProjectRemappingPair:
     """One name and what replaces it. [C15:dssclient.py]
 
     Attributes:
@@ -24,7 +23,6 @@ class ProjectRemappingPair(OpenModel):
 
     source: None | str | Unset = UNSET
     target: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Render the model as JSON; members that are UNSET are left out."""
@@ -32,7 +30,6 @@ class ProjectRemappingPair(OpenModel):
             "source": self.source,
             "target": self.target,
         }
-        members = {**self.additional_properties, **members}
         return {key: _convert.plain(value) for key, value in members.items() if value is not UNSET}
 
     @classmethod
@@ -40,9 +37,7 @@ class ProjectRemappingPair(OpenModel):
         """Read the model from JSON; members that are missing become UNSET."""
 
         members = dict(src_dict)
-        result = cls(
+        return cls(
             source=_convert.take(members, "source"),
             target=_convert.take(members, "target"),
         )
-        result.additional_properties = members
-        return result

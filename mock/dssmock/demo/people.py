@@ -117,7 +117,7 @@ def _connections() -> list[dict[str, Any]]:
             "type": "PostgreSQL",
             "description": "Tables of the demo",
             "params": {
-                "host": "${warehouse_host}",
+                "host": "db.${region}.example.org",
                 "port": 5432,
                 "db": "demo",
                 "user": "dss",

@@ -102,7 +102,7 @@ def _plant(
         if turn is not None:
             turn(document)
 
-    state.create(dss, key, name, owner, change=change)
+    state.create(dss, key, name, owner, owner, change)
 
 
 def _template(document: dict[str, Any]) -> None:

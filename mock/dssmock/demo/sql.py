@@ -67,7 +67,17 @@ ORDERS: Final = {
 }
 CUSTOMER_COUNT: Final = 60
 ORDER_COUNT: Final = 500
-FIRST_NAMES: Final = ("Ada", "Björn", "Chloé", "Dmitri", "Eszter", "Farah", "Goro", "Hélène", "Łucja")
+FIRST_NAMES: Final = (
+    "Ada",
+    "Björn",
+    "Chloé",
+    "Dmitri",
+    "Eszter",
+    "Farah",
+    "Goro",
+    "Hélène",
+    "Łucja",
+)
 LAST_NAMES: Final = ("Nowak", "O'Hara", "Müller", "Sato", "García", "Okafor", "Smith", "Đorđević")
 COUNTRIES: Final = ("FR", "DE", "JP", "US", "NG", "PL", None)
 # Texts that a careless reader of the rows would break on.
@@ -93,7 +103,7 @@ def fill(database: Database) -> None:
     """Make the tables; their contents are the same every time."""
     database.create_table("penguins", PENGUINS, read_csv("penguins.csv", PENGUINS))
     database.create_table("penguins_raw", PENGUINS_RAW, read_csv("penguins_raw.csv", PENGUINS_RAW))
-    numbers = random.Random(42)
+    numbers = random.Random(42)  # noqa: S311 (made-up data, the same each time)
     customers = list(make_customers(numbers))
     database.create_table("customers", CUSTOMERS, customers)
     database.create_table("orders", ORDERS, make_orders(numbers))
@@ -135,7 +145,9 @@ def make_orders(numbers: random.Random) -> Iterator[list[Any]]:
     """What they bought, oldest first; the newest are not shipped, and some are not paid."""
     ordered = OPENING
     for id in range(1, ORDER_COUNT + 1):
-        ordered += timedelta(minutes=numbers.randrange(1, 2000), milliseconds=numbers.randrange(1000))
+        ordered += timedelta(
+            minutes=numbers.randrange(1, 2000), milliseconds=numbers.randrange(1000)
+        )
         picked = ordered + timedelta(hours=numbers.randrange(1, 48))
         shipped = id <= ORDER_COUNT - 20
         yield [

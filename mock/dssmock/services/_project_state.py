@@ -52,8 +52,8 @@ def create(
     key: str,
     name: str,
     owner: str,
-    by: str | None = None,
-    change: Callable[[dict[str, Any]], None] | None = None,
+    by: str,
+    change: Callable[[dict[str, Any]], None],
 ) -> None:
     """Add a project with default settings.
 
@@ -62,7 +62,7 @@ def create(
         key: key of the project.
         name: what people call it.
         owner: login of its owner.
-        by: who makes it; the owner when missing.
+        by: who makes it.
         change: changes the document before it is kept.
 
     Raises:
@@ -71,9 +71,8 @@ def create(
     check_new_key(dss, key)
     check_owner(dss, owner)
     document = blank(key, name, owner)
-    begin(dss, document, by or owner, "PROJECT_CREATE")
-    if change is not None:
-        change(document)
+    begin(dss, document, by, "PROJECT_CREATE")
+    change(document)
     dss.table("projects").add(key, document)
 
 

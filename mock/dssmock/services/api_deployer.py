@@ -14,11 +14,13 @@ from dssmock.services._plugin_archive import uploaded
 
 @handles("api_deployer_list_stages")
 def list_stages(call: Call) -> Any:
+    """The stages."""
     return state.stages(call.dss)
 
 
 @handles("api_deployer_list_infras")
 def list_infras(call: Call) -> Any:
+    """The infrastructures that the caller may see."""
     return [
         state.infra_light(call.dss, infra)
         for infra in state.infras(call.dss).values()
@@ -28,6 +30,7 @@ def list_infras(call: Call) -> Any:
 
 @handles("api_deployer_create_infra")
 def create_infra(call: Call) -> Any:
+    """Make an infrastructure; only an administrator may."""
     call.require_admin()
     known = [stage["id"] for stage in state.stages(call.dss)]
     if call.body["stage"] not in known:
@@ -52,16 +55,19 @@ def _infra(call: Call, right: str) -> dict[str, Any]:
 
 @handles("api_deployer_get_infra")
 def get_infra(call: Call) -> Any:
+    """An infrastructure with its deployments."""
     return state.infra_light(call.dss, _infra(call, "read"))
 
 
 @handles("api_deployer_get_infra_settings")
 def get_infra_settings(call: Call) -> Any:
+    """The settings of an infrastructure, keys of its nodes included."""
     return _infra(call, "admin")
 
 
 @handles("api_deployer_save_infra_settings")
 def save_infra_settings(call: Call) -> Any:
+    """Replace the settings of an infrastructure."""
     id = _infra(call, "admin")["id"]
     state.infras(call.dss).put(id, {**call.body, "id": id})
     return EMPTY
@@ -69,6 +75,7 @@ def save_infra_settings(call: Call) -> Any:
 
 @handles("api_deployer_delete_infra")
 def delete_infra(call: Call) -> Any:
+    """Delete an infrastructure on which nothing is deployed."""
     id = _infra(call, "admin")["id"]
     _refuse_used(call, "infraId", id)
     state.infras(call.dss).delete(id)
@@ -88,6 +95,7 @@ def _refuse_used(call: Call, member: str, id: str) -> None:
 
 @handles("api_deployer_list_services")
 def list_services(call: Call) -> Any:
+    """The services that the caller may see."""
     return [
         state.service_light(call.dss, service)
         for service in state.services(call.dss).values()
@@ -97,6 +105,7 @@ def list_services(call: Call) -> Any:
 
 @handles("api_deployer_create_service")
 def create_service(call: Call) -> Any:
+    """Make a service, which belongs to the caller."""
     call.require_global("mayCreatePublishedAPIServices")
     id = check_id("a service", call.body["publishedServiceId"])
     settings = {
@@ -118,16 +127,19 @@ def _service(call: Call, right: str) -> dict[str, Any]:
 
 @handles("api_deployer_get_service")
 def get_service(call: Call) -> Any:
+    """A service with its versions and deployments."""
     return state.service_light(call.dss, _service(call, "read"))
 
 
 @handles("api_deployer_get_service_settings")
 def get_service_settings(call: Call) -> Any:
+    """The settings of a service."""
     return _service(call, "admin")["settings"]
 
 
 @handles("api_deployer_save_service_settings")
 def save_service_settings(call: Call) -> Any:
+    """Replace the settings of a service."""
     id = _service(call, "admin")["settings"]["id"]
     with state.services(call.dss).edit(id) as service:
         service["settings"] = {**call.body, "id": id}
@@ -136,6 +148,7 @@ def save_service_settings(call: Call) -> Any:
 
 @handles("api_deployer_delete_service")
 def delete_service(call: Call) -> Any:
+    """Delete a service of which nothing is deployed."""
     id = _service(call, "admin")["settings"]["id"]
     _refuse_used(call, "publishedServiceId", id)
     state.services(call.dss).delete(id)
@@ -144,11 +157,13 @@ def delete_service(call: Call) -> Any:
 
 @handles("api_deployer_import_version")
 def import_version(call: Call) -> Any:
+    """Publish a version."""
     return _publish(call, call.query.get("versionId"))
 
 
 @handles("api_deployer_import_package")
 def import_package(call: Call) -> Any:
+    """Publish a version as DSS 8 did, its identifier in the path."""
     return _publish(call, call.path["version_id"])
 
 
@@ -178,6 +193,7 @@ def _publish(call: Call, version: str | None) -> Any:
 
 @handles("api_deployer_get_version")
 def get_version(call: Call) -> Any:
+    """The archive of a version."""
     service = _service(call, "read")
     package = state.package_of(service, call.path["version_id"])
     return Binary(call.dss.blobs.get(package["blob"]), filename=f"{package['id']}.zip")
@@ -185,6 +201,7 @@ def get_version(call: Call) -> Any:
 
 @handles("api_deployer_delete_version")
 def delete_version(call: Call) -> Any:
+    """Delete a version that no deployment serves or is to serve."""
     service = _service(call, "deploy")
     id = service["settings"]["id"]
     package = state.package_of(service, call.path["version_id"])

@@ -45,6 +45,7 @@ def _light(call: Call, deployment: dict[str, Any]) -> dict[str, Any]:
 
 @handles("api_deployer_list_deployments")
 def list_deployments(call: Call) -> Any:
+    """The deployments that the caller may see."""
     return [
         _light(call, deployment)
         for deployment in state.deployments(call.dss).values()
@@ -54,6 +55,7 @@ def list_deployments(call: Call) -> Any:
 
 @handles("api_deployer_create_deployment")
 def create_deployment(call: Call) -> Any:
+    """Make a deployment, enabled but not running yet."""
     body = call.body
     infra = state.infras(call.dss).get(body["infraId"])
     state.require(call, infra, "deploy")
@@ -82,11 +84,13 @@ def create_deployment(call: Call) -> Any:
 
 @handles("api_deployer_get_deployment")
 def get_deployment(call: Call) -> Any:
+    """What a deployment is."""
     return _light(call, _deployment(call, "read"))
 
 
 @handles("api_deployer_get_deployment_status")
 def get_deployment_status(call: Call) -> Any:
+    """The health of a deployment, and where it can be reached."""
     deployment = _deployment(call, "read")
     settings = deployment["settings"]
     infra = state.infras(call.dss).get(settings["infraId"])
@@ -124,11 +128,13 @@ def _health(deployment: dict[str, Any]) -> tuple[str, str, str]:
 
 @handles("api_deployer_get_deployment_settings")
 def get_settings(call: Call) -> Any:
+    """The settings of a deployment."""
     return _deployment(call, "deploy")["settings"]
 
 
 @handles("api_deployer_save_deployment_settings")
 def save_settings(call: Call) -> Any:
+    """Replace the settings of a deployment; where and what it deploys stays."""
     old = _deployment(call, "deploy")["settings"]
     fixed = {name: old[name] for name in ("id", "infraId", "publishedServiceId")}
     new = {**call.body, **fixed}
@@ -144,6 +150,7 @@ def save_settings(call: Call) -> Any:
 
 @handles("api_deployer_delete_deployment")
 def delete_deployment(call: Call) -> Any:
+    """Delete a deployment that is disabled."""
     settings = _deployment(call, "deploy")["settings"]
     if settings.get("enabled"):
         raise errors.BadRequest(f"Deployment {settings['id']} is enabled: disable it first")
@@ -153,6 +160,7 @@ def delete_deployment(call: Call) -> Any:
 
 @handles("api_deployer_update_deployment")
 def update_deployment(call: Call) -> Any:
+    """Start to make what runs match the settings."""
     id = _deployment(call, "deploy")["settings"]["id"]
     started = call.dss.clock.now_ms()
     return call.dss.futures.start(
@@ -198,6 +206,7 @@ def list_updates(call: Call) -> Any:
 
 @handles("api_deployer_get_last_update")
 def get_last_update(call: Call) -> Any:
+    """The newest update, with its log."""
     deployment = _deployment(call, "read")
     if not deployment["updates"]:
         raise errors.NotFound(f"deployment {deployment['settings']['id']} was never updated")
@@ -206,6 +215,7 @@ def get_last_update(call: Call) -> Any:
 
 @handles("api_deployer_get_update")
 def get_update(call: Call) -> Any:
+    """The update that started at a time."""
     wanted = call.path["start_timestamp"]
     for update in _deployment(call, "read")["updates"]:
         if str(update["startTimestamp"]) == wanted:
@@ -215,6 +225,7 @@ def get_update(call: Call) -> Any:
 
 @handles("api_deployer_get_governance_status")
 def get_governance_status(call: Call) -> Any:
+    """Whether the version is approved, as gravely as the infrastructure takes it."""
     settings = _deployment(call, "read")["settings"]
     service = state.services(call.dss).get(settings["publishedServiceId"])
     package = state.package_of(service, call.query.get("version") or state.generation(settings))
@@ -241,6 +252,7 @@ def _running_package(call: Call, deployment: dict[str, Any]) -> dict[str, Any]:
 
 @handles("api_deployer_get_open_api")
 def get_open_api(call: Call) -> Any:
+    """An OpenAPI document of the endpoints that run."""
     deployment = _deployment(call, "read")
     package = _running_package(call, deployment)
     service = deployment["settings"]["publishedServiceId"]
@@ -256,6 +268,7 @@ def get_open_api(call: Call) -> Any:
 
 @handles("api_deployer_run_test_queries")
 def run_test_queries(call: Call) -> Any:
+    """Answer the given queries, or those of the version."""
     package = _running_package(call, _deployment(call, "deploy"))
     endpoint = _endpoint(package, call.query.get("endpointIdParam"))
     text = call.query.get("testQueriesParam")
@@ -265,6 +278,7 @@ def run_test_queries(call: Call) -> Any:
 
 @handles("api_deployer_run_queries")
 def run_queries(call: Call) -> Any:
+    """Answer queries of those who may query through the deployer."""
     deployment = _deployment(call, "read")
     allowed = deployment["settings"].get("authorizationsToQueryThroughDeployer") or []
     groups = [item.get("group") for item in allowed if item.get("queryThroughDeployer")]

@@ -58,11 +58,12 @@ def shutdown(call: Call) -> Any:
 def get_kernel_log(call: Call) -> dict[str, Any]:
     find_usable(call, call.path["connection_name"])
     start = f"{call.path['connection_name']}/"
-    for place, status in call.dss.table("local_models").items():
-        if not place.startswith(start):
-            continue
-        for kernel in status["kernels"]:
-            if kernel["kernelId"] == call.path["kernel_id"]:
-                lines = [f"model {status['modelId']} is ready"]
-                return {"lines": lines, "totalLines": len(lines), "maxLines": 1000}
-    raise errors.NotFound(f"kernel does not exist: {call.path['kernel_id']}")
+    serving = [
+        kernel["modelId"]
+        for place, status in call.dss.table("local_models").items()
+        for kernel in status["kernels"]
+        if place.startswith(start) and kernel["kernelId"] == call.path["kernel_id"]
+    ]
+    if not serving:
+        raise errors.NotFound(f"kernel does not exist: {call.path['kernel_id']}")
+    return {"lines": [f"model {serving[0]} is ready"], "totalLines": 1, "maxLines": 1000}

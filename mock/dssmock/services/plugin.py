@@ -50,17 +50,20 @@ def start(call: Call, what: str, work: Callable[[], Any]) -> dict[str, Any]:
 
 @handles("plugin_list")
 def list_plugins(call: Call) -> Any:
+    """All plugins: everybody may see which there are."""
     return [state.listed(plugin) for plugin in call.dss.table("plugins").values()]
 
 
 @handles("plugin_install_from_zip")
 def install_from_zip(call: Call) -> Any:
+    """Install the plugin of an archive at once."""
     require_develop(call)
     return state.install(call.dss, read_zip(uploaded(call.files).data))
 
 
 @handles("plugin_start_install_from_zip")
 def start_install_from_zip(call: Call) -> Any:
+    """Install the plugin of an archive in a task; the archive is read first."""
     require_develop(call)
     files = read_zip(uploaded(call.files).data)
     return start(call, "Install a plugin", lambda: state.install(call.dss, files))
@@ -68,6 +71,7 @@ def start_install_from_zip(call: Call) -> Any:
 
 @handles("plugin_install_from_store")
 def install_from_store(call: Call) -> Any:
+    """Install a plugin of the store in a task."""
     require_develop(call)
     plugin_id = call.body["pluginId"]
     return start(
@@ -79,6 +83,7 @@ def install_from_store(call: Call) -> Any:
 
 @handles("plugin_install_from_git")
 def install_from_git(call: Call) -> Any:
+    """Install the plugin of a repository in a task."""
     require_develop(call)
     files = from_git(call.body)
     return start(call, "Install from Git", lambda: state.install(call.dss, files))
@@ -86,12 +91,14 @@ def install_from_git(call: Call) -> Any:
 
 @handles("plugin_update_from_zip")
 def update_from_zip(call: Call) -> Any:
+    """Replace the files of a plugin at once."""
     plugin = require_plugin(call)
     return state.replace_files(call.dss, plugin["id"], read_zip(uploaded(call.files).data))
 
 
 @handles("plugin_start_update_from_zip")
 def start_update_from_zip(call: Call) -> Any:
+    """Replace the files of a plugin in a task."""
     id = require_plugin(call)["id"]
     files = read_zip(uploaded(call.files).data)
     return start(call, f"Update {id}", lambda: state.replace_files(call.dss, id, files))
@@ -99,12 +106,14 @@ def start_update_from_zip(call: Call) -> Any:
 
 @handles("plugin_update_from_store")
 def update_from_store(call: Call) -> Any:
+    """Bring a plugin to the version of the store."""
     id = require_plugin(call)["id"]
     return start(call, f"Update {id}", lambda: state.replace_files(call.dss, id, from_store(id)))
 
 
 @handles("plugin_update_from_git")
 def update_from_git(call: Call) -> Any:
+    """Bring a plugin to what a repository has."""
     id = require_plugin(call)["id"]
     files = from_git(call.body)
     return start(call, f"Update {id}", lambda: state.replace_files(call.dss, id, files))
@@ -112,6 +121,7 @@ def update_from_git(call: Call) -> Any:
 
 @handles("plugin_download")
 def download(call: Call) -> Any:
+    """The files of a plugin as an archive."""
     plugin = require_plugin(call)
     data = write_zip(state.file_bytes(call.dss, plugin))
     return Binary(data, filename=f"{plugin['id']}.zip", content_type="application/zip")
@@ -119,11 +129,13 @@ def download(call: Call) -> Any:
 
 @handles("plugin_list_usages")
 def list_usages(call: Call) -> Any:
+    """What uses a plugin."""
     return state.usages(require_plugin(call), call.query.get("projectKey"))
 
 
 @handles("plugin_list_project_usages")
 def list_project_usages(call: Call) -> Any:
+    """What a project uses, plugin by plugin."""
     key = call.path["project_key"]
     call.require_project(key, "readProjectContent")
     found = [
@@ -136,6 +148,7 @@ def list_project_usages(call: Call) -> Any:
 
 @handles("plugin_delete")
 def delete(call: Call) -> Any:
+    """Delete a plugin in a task, which fails when it is used."""
     id = require_plugin(call)["id"]
     force = bool(call.body.get("force"))
 

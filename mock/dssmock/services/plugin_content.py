@@ -21,6 +21,7 @@ DESCS = "accessibleParameterSetDescs"
 
 @handles("plugin_get_settings")
 def get_settings(call: Call) -> Any:
+    """The settings for the instance or for a project, with what the files declare."""
     plugin = require_plugin(call)
     descs = state.parameter_set_descs(plugin["id"], state.file_bytes(call.dss, plugin))
     project_key = call.query.get("projectKey")
@@ -33,12 +34,14 @@ def get_settings(call: Call) -> Any:
 
 @handles("plugin_save_settings")
 def save_settings(call: Call) -> Any:
+    """Replace the settings."""
     _save(call, require_plugin(call)["id"])
     return EMPTY
 
 
 @handles("plugin_start_save_settings")
 def start_save_settings(call: Call) -> Any:
+    """Replace the settings; what follows is a task."""
     id = require_plugin(call)["id"]
     _save(call, id)
     return start(call, f"Apply the settings of {id}", lambda: {"success": True, "pluginId": id})
@@ -59,6 +62,7 @@ def _save(call: Call, plugin_id: str) -> None:
 
 @handles("plugin_create_code_env")
 def create_code_env(call: Call) -> Any:
+    """Build a code environment of the packages that the plugin asks for."""
     plugin = require_plugin(call)
     wish = dict(call.body)
     # What the request leaves open the plugin decides in its own description of the environment.
@@ -93,6 +97,7 @@ def _free_env_name(dss: DSSMock, plugin_id: str) -> str:
 
 @handles("plugin_update_code_env")
 def update_code_env(call: Call) -> Any:
+    """Build the code environment of the plugin again."""
     id = require_plugin(call)["id"]
 
     def work() -> dict[str, Any]:
@@ -113,11 +118,13 @@ def update_code_env(call: Call) -> Any:
 
 @handles("plugin_list_files")
 def list_files(call: Call) -> Any:
+    """The files as a tree."""
     return state.tree(require_plugin(call))
 
 
 @handles("plugin_get_file")
 def get_file(call: Call) -> Any:
+    """The bytes of a file."""
     plugin = require_plugin(call)
     path = clean_path(call.path["path"])
     if path not in plugin["files"]:
@@ -128,6 +135,7 @@ def get_file(call: Call) -> Any:
 
 @handles("plugin_put_file")
 def put_file(call: Call) -> Any:
+    """Write a file; a new plugin.json is taken over."""
     id = require_plugin(call)["id"]
     path = clean_path(call.path["path"])
     with call.dss.table("plugins").edit(id) as plugin:
@@ -152,6 +160,7 @@ def _require_free(plugin: dict[str, Any], path: str) -> None:
 
 @handles("plugin_rename_file")
 def rename_file(call: Call) -> Any:
+    """Give a file or folder another name in its folder."""
     old = clean_path(call.body["oldPath"])
     name = call.body["newName"]
     if not name or "/" in name:
@@ -162,6 +171,7 @@ def rename_file(call: Call) -> Any:
 
 @handles("plugin_move_file")
 def move_file(call: Call) -> Any:
+    """Give a file or folder another path."""
     return _move(call, clean_path(call.body["oldPath"]), clean_path(call.body["newPath"]))
 
 

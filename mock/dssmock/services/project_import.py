@@ -7,10 +7,8 @@ from typing import Any
 from dssmock import errors
 from dssmock.core import Call, handles
 from dssmock.services import _project_archive as archives
-from dssmock.services import _project_state as state
 from dssmock.services._messages import messages
 from dssmock.services._plugin_archive import uploaded
-from dssmock.services.project import require_place
 
 
 def blob_of(import_id: str) -> str:
@@ -34,10 +32,8 @@ def process(call: Call) -> dict[str, Any]:
     blob = blob_of(import_id)
     if blob not in call.dss.blobs:
         raise errors.NotFound(f"project import does not exist: {import_id}")
-    folder = call.body.get("targetProjectFolderId") or state.ROOT
-    require_place(call, folder)
     try:
-        key = _import(call, call.dss.blobs.get(blob), folder)
+        key = _import(call, call.dss.blobs.get(blob))
     except errors.BadRequest as problem:
         said = messages(("ERROR", problem.message))
         return {"success": False, "messages": said}
@@ -46,7 +42,7 @@ def process(call: Call) -> dict[str, Any]:
     return {"success": True, "usedProjectKey": key, "messages": messages(*said)}
 
 
-def _import(call: Call, data: bytes, folder: str) -> str:
+def _import(call: Call, data: bytes) -> str:
     archive = archives.unpack(data)
     key = call.body.get("targetProjectKey") or archive.key
     archives.install(
@@ -56,7 +52,6 @@ def _import(call: Call, data: bytes, folder: str) -> str:
         by=call.auth.name,
         action="PROJECT_IMPORT",
         remapping=call.body.get("remapping"),
-        change=lambda document: document.update(folderId=folder),
     )
     return key
 

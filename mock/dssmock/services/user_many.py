@@ -69,7 +69,7 @@ def _find(dss: DSSMock, source: str, login: str) -> dict[str, Any]:
     for person in _people(dss, source):
         if person["login"] == login:
             return person
-    raise errors.NotFound(f"{source} has no user {login}")
+    raise errors.BadRequest(f"{source} has no user {login}")
 
 
 @handles("user_list_external_groups")

@@ -72,11 +72,8 @@ class Database:
         read = {name: "VARCHAR" if kind == "BLOB" else kind for name, kind in columns.items()}
         struct = ", ".join(f"{_quote(name)} {kind}" for name, kind in read.items())
         values = ", ".join(f"r.{_quote(name)}::{kind}" for name, kind in columns.items())
-        self.execute(
-            f"INSERT INTO {table} SELECT {values} "
-            f"FROM (SELECT unnest(?::JSON::STRUCT({struct})[]) AS r)",
-            [documents],
-        )
+        source = f"SELECT unnest(?::JSON::STRUCT({struct})[]) AS r"
+        self.execute(f"INSERT INTO {table} FROM ({source}) SELECT {values}", [documents])
 
     def dump(self) -> dict[str, Any]:
         """Schemas, sequences, tables and views, as JSON."""
@@ -98,7 +95,7 @@ class Database:
             [schema, name],
         )
         table = f"{_quote(schema)}.{_quote(name)}"
-        [(rows,)] = self.execute(f'SELECT to_json(list("_row_")) FROM {table} AS "_row_"')
+        [(rows,)] = self.execute(f'FROM {table} AS "_row_" SELECT to_json(list("_row_"))')
         return {"name": table, "sql": sql, "columns": dict(columns), "rows": rows}
 
     def load(self, saved: Mapping[str, Any]) -> None:

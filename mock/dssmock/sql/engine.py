@@ -130,9 +130,7 @@ class Sql:
     def load(self, saved: Mapping[str, Any]) -> None:
         """Go back to what :meth:`dump` gave; each database is filled when it is next used."""
         self.close()
-        self._fillers = {
-            name: partial(_refill, saved=contents) for name, contents in saved.items()
-        }
+        self._fillers = {name: partial(_refill, saved=contents) for name, contents in saved.items()}
 
     def close(self) -> None:
         """Give up all queries and close the databases."""

@@ -38,6 +38,7 @@ class AsyncHTTP:
         # One pool for calls and one for streams: streams that nobody closes must not use up the
         # connections that calls need.
         self._pools: dict[bool, httpx.AsyncClient] = {}
+        self._retired: list[httpx.AsyncClient] = []
         self._made_for: tuple[Any, ...] = ()
         self._closed = False
 
@@ -223,8 +224,10 @@ class AsyncHTTP:
             if self._closed:
                 raise DSSConnectionError("the client is closed")
             if self._made_for != wanted:
-                # The old pools are not closed: a fork shares their sockets with its parent, and
-                # answers may still be read from them.
+                if self._made_for[:1] == wanted[:1]:
+                    # Answers may still be read from them, so they are closed with the client.
+                    self._retired += self._pools.values()
+                # After a fork the sockets are the parent's, who goes on using them.
                 self._pools, self._made_for = {}, wanted
             if stream not in self._pools:
                 self._pools[stream] = self._make(settings, stream=stream)
@@ -261,7 +264,7 @@ class AsyncHTTP:
     async def close(self) -> None:
         """Closes all connections; calls after this raise an error."""
         with self._lock:
-            pools, self._pools = self._pools, {}
-            self._closed = True
-        for pool in pools.values():
+            pools = [*self._retired, *self._pools.values()]
+            self._retired, self._pools, self._closed = [], {}, True
+        for pool in pools:
             await pool.aclose()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dataikuapi.aio.dss.projectimport import (
         AsyncTemporaryImportHandle as AsyncTemporaryImportHandle,
     )
+    from dataikuapi.dss.instanceinfo import DSSInstanceInfo as DSSInstanceInfo
 
 
 class AsyncDSSClient(
@@ -74,5 +75,9 @@ def api_client(instance: str | None = None, **options: Any) -> AsyncDSSClient:
 
 
 __getattr__, __dir__, _lazy_names = lazy(
-    __name__, {"AsyncTemporaryImportHandle": "dataikuapi.aio.dss.projectimport"}
+    __name__,
+    {
+        "AsyncTemporaryImportHandle": "dataikuapi.aio.dss.projectimport",
+        "DSSInstanceInfo": "dataikuapi.dss.instanceinfo",
+    },
 )

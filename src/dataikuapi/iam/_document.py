@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from dataikuapi._args import check_list
 
 
-class SettingsDocument:
+class SettingsDocument(ABC):
     """Settings over a dict that DSS wrote; what is set goes into the dict."""
 
+    @abstractmethod
     def _members(self) -> dict[str, Any]:
         """The dict that holds the settings."""
-        raise TypeError(f"{type(self).__name__} has no settings")
 
     def _set(self, name: str, value: Any) -> Self:
         self._members()[name] = value

@@ -46,7 +46,7 @@ def build_request(
     env_lang: str,
     env_name: str,
     *,
-    body: dicts.CodeEnvCreation | CodeEnvCreation | Mapping[str, Any],
+    body: dict[str, Any] | CodeEnvCreation | Mapping[str, Any],
     wait: bool | None | Unset = UNSET,
 ) -> EndpointRequest[dicts.CodeEnvAnswer]:
     """Create a code environment.
@@ -73,7 +73,7 @@ def sync_detailed(
     env_name: str,
     *,
     client: Client,
-    body: dicts.CodeEnvCreation | CodeEnvCreation | Mapping[str, Any],
+    body: dict[str, Any] | CodeEnvCreation | Mapping[str, Any],
     wait: bool | None | Unset = UNSET,
 ) -> Response[CodeEnvAnswer]:
     """Create a code environment.
@@ -99,7 +99,7 @@ def sync(
     env_name: str,
     *,
     client: Client,
-    body: dicts.CodeEnvCreation | CodeEnvCreation | Mapping[str, Any],
+    body: dict[str, Any] | CodeEnvCreation | Mapping[str, Any],
     wait: bool | None | Unset = UNSET,
 ) -> CodeEnvAnswer:
     """Create a code environment.
@@ -125,7 +125,7 @@ async def asyncio_detailed(
     env_name: str,
     *,
     client: Client,
-    body: dicts.CodeEnvCreation | CodeEnvCreation | Mapping[str, Any],
+    body: dict[str, Any] | CodeEnvCreation | Mapping[str, Any],
     wait: bool | None | Unset = UNSET,
 ) -> Response[CodeEnvAnswer]:
     """Create a code environment.
@@ -153,7 +153,7 @@ async def asyncio(
     env_name: str,
     *,
     client: Client,
-    body: dicts.CodeEnvCreation | CodeEnvCreation | Mapping[str, Any],
+    body: dict[str, Any] | CodeEnvCreation | Mapping[str, Any],
     wait: bool | None | Unset = UNSET,
 ) -> CodeEnvAnswer:
     """Create a code environment.

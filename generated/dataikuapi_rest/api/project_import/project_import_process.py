@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ... import dicts
     from ...client import Client
     from ...models.project_import_answer import ProjectImportAnswer
-    from ...models.project_import_settings import ProjectImportSettings
+    from ...models.project_import_request import ProjectImportRequest
     from ...types import Response
 
 OPERATION = Operation(
@@ -39,7 +39,7 @@ OPERATION = Operation(
 
 
 def build_request(
-    import_id: str, *, body: dicts.ProjectImportSettings | ProjectImportSettings | Mapping[str, Any]
+    import_id: str, *, body: dicts.ProjectImportRequest | ProjectImportRequest | Mapping[str, Any]
 ) -> EndpointRequest[dicts.ProjectImportAnswer]:
     """Make a project of an uploaded archive.
 
@@ -60,7 +60,7 @@ def sync_detailed(
     import_id: str,
     *,
     client: Client,
-    body: dicts.ProjectImportSettings | ProjectImportSettings | Mapping[str, Any],
+    body: dicts.ProjectImportRequest | ProjectImportRequest | Mapping[str, Any],
 ) -> Response[ProjectImportAnswer]:
     """Make a project of an uploaded archive.
 
@@ -81,7 +81,7 @@ def sync(
     import_id: str,
     *,
     client: Client,
-    body: dicts.ProjectImportSettings | ProjectImportSettings | Mapping[str, Any],
+    body: dicts.ProjectImportRequest | ProjectImportRequest | Mapping[str, Any],
 ) -> ProjectImportAnswer:
     """Make a project of an uploaded archive.
 
@@ -102,7 +102,7 @@ async def asyncio_detailed(
     import_id: str,
     *,
     client: Client,
-    body: dicts.ProjectImportSettings | ProjectImportSettings | Mapping[str, Any],
+    body: dicts.ProjectImportRequest | ProjectImportRequest | Mapping[str, Any],
 ) -> Response[ProjectImportAnswer]:
     """Make a project of an uploaded archive.
 
@@ -123,7 +123,7 @@ async def asyncio(
     import_id: str,
     *,
     client: Client,
-    body: dicts.ProjectImportSettings | ProjectImportSettings | Mapping[str, Any],
+    body: dicts.ProjectImportRequest | ProjectImportRequest | Mapping[str, Any],
 ) -> ProjectImportAnswer:
     """Make a project of an uploaded archive.
 

@@ -89,7 +89,10 @@ class AsyncSQLCalls(AsyncCallsBase):
             "extraConf": {} if extra_conf is None else check_dict("extra_conf", extra_conf),
             "scriptSteps": None
             if script_steps is None
-            else [check_dict("script_steps", step) for step in check_list("script_steps", script_steps)],
+            else [
+                check_dict("script_steps", step)
+                for step in check_list("script_steps", script_steps)
+            ],
             "scriptInputSchema": _mapping("script_input_schema", script_input_schema),
             "scriptOutputSchema": _mapping("script_output_schema", script_output_schema),
             "scriptReportLocation": _text("script_report_location", script_report_location),

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from dataikuapi.iam._azure import AzureADSettings
-from dataikuapi.iam._document import UserRemappingRule
-from dataikuapi.iam._ldap import LDAPSettings
-from dataikuapi.iam._params import (
-    OpenIDParams,
-    SAMLSPParams,
-    SPNEGOMode,
-    SSOProtocol,
-    TokenEndpointAuthMethod,
-)
-from dataikuapi.iam._sso import SSOSettings
+from dataikuapi.iam._azure import AzureADSettings as AzureADSettings
+from dataikuapi.iam._document import UserRemappingRule as UserRemappingRule
+from dataikuapi.iam._ldap import LDAPSettings as LDAPSettings
+from dataikuapi.iam._params import OpenIDParams as OpenIDParams
+from dataikuapi.iam._params import SAMLSPParams as SAMLSPParams
+from dataikuapi.iam._params import SPNEGOMode as SPNEGOMode
+from dataikuapi.iam._params import SSOProtocol as SSOProtocol
+from dataikuapi.iam._params import TokenEndpointAuthMethod as TokenEndpointAuthMethod
+from dataikuapi.iam._sso import SSOSettings as SSOSettings
 from dataikuapi_rest import api
-
-__all__ = [
-    "AsyncDSSAzureADSettings",
-    "AsyncDSSLDAPSettings",
-    "AsyncDSSSSOSettings",
-    "AzureADSettings",
-    "LDAPSettings",
-    "OpenIDParams",
-    "SAMLSPParams",
-    "SPNEGOMode",
-    "SSOProtocol",
-    "SSOSettings",
-    "TokenEndpointAuthMethod",
-    "UserRemappingRule",
-]
 
 
 class AsyncDSSSSOSettings(SSOSettings):
