@@ -131,5 +131,6 @@ def _atoms(schema: Json) -> set[str]:
         elif kind == "object" and isinstance(schema.get("additionalProperties"), dict):
             found.add(f"map of {_words(_atoms(schema['additionalProperties']))}")
         else:
-            found.add(f"{kind} ({schema['format']})" if "format" in schema else kind)
+            is_binary = kind == "string" and schema.get("format") == "binary"
+            found.add("bytes" if is_binary else kind)
     return found or {"any"}

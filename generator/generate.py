@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import tree, unasync
+from generator.attributes import render_attributes
 from generator.bundle import Bundle
 from generator.engine import TEMPLATES, run_engine
 from generator.lazy import lazy_names
@@ -69,8 +70,13 @@ def derive(root: Path, *, write: bool) -> tree.Difference:
         How the project's files differed.
     """
     difference = tree.Difference()
+    if not any((root / source).is_dir() for source, _ in unasync.TREES):
+        return difference
     with tree.exclusive(root):
         texts, _ = unasync.derive(root)
+        names = [path.relative_to(root).as_posix() for path in texts]
+        attributes = root / ".gitattributes"
+        texts[attributes] = render_attributes(names)
         for path, text in texts.items():
             name = path.relative_to(root).as_posix()
             if not path.exists():
@@ -81,6 +87,7 @@ def derive(root: Path, *, write: bool) -> tree.Difference:
         difference.extra += [path.relative_to(root).as_posix() for path in orphans]
         if write:
             unasync.run(root)
+            tree.write_atomic(attributes, texts[attributes].encode())
     return difference
 
 

@@ -7,6 +7,7 @@
 ``POST restore``              go back to ``{"snapshot": 1}``
 ``GET calls``                 the requests so far; ``DELETE`` forgets them
 ``GET faults``                what goes wrong; ``POST`` adds a fault, ``DELETE`` clears all
+``POST futures``              what the next long task does, ``{"states": ["RUNNING", "DONE"]}``
 ``GET clock``                 the time; ``POST`` ``{"advance": seconds}`` lets it pass
 ============================  =============================================================
 """
@@ -47,6 +48,7 @@ class Control:
                 "POST": self._add_fault,
                 "DELETE": self._clear_faults,
             },
+            "futures": {"POST": self._script},
             "clock": {"GET": self._time, "POST": self._advance},
         }
 
@@ -108,6 +110,11 @@ class Control:
     def _clear_faults(self, _: dict[str, Any]) -> list[dict[str, Any]]:
         self._dss.faults.clear()
         return []
+
+    def _script(self, body: dict[str, Any]) -> dict[str, Any]:
+        error = errors.ServerError(body["error"]) if body.get("error") else None
+        self._dss.futures.script(*body["states"], error=error, result=body.get("result"))
+        return self._health({})
 
     def _time(self, _: dict[str, Any]) -> dict[str, int]:
         return {"now": self._dss.clock.now_ms()}

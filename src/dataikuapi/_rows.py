@@ -187,7 +187,8 @@ class _Record:
     def __init__(self) -> None:
         self.cells: list[str] = []
         self._parts: list[str] = []
-        self._step = self._start
+        # What to do next; None after the record.
+        self._step: Callable[[str, int], int] | None = self._start
 
     def feed(self, text: str) -> int:
         """Reads on.
@@ -199,9 +200,9 @@ class _Record:
             Where in the piece the record ended, or -1 when it goes on after it.
         """
         at = 0
-        while at < len(text) and self._step != self._ended:
+        while self._step is not None and at < len(text):
             at = self._step(text, at)
-        return at if self._step == self._ended else -1
+        return at if self._step is None else -1
 
     def _start(self, text: str, at: int) -> int:
         """At the start of a cell."""
@@ -239,7 +240,7 @@ class _Record:
         self._parts.append(text[at : found.start()])
         self.cells.append("".join(self._parts))
         self._parts = []
-        steps = {"\t": self._start, "\r": self._return, "\n": self._ended}
+        steps = {"\t": self._start, "\r": self._return, "\n": None}
         self._step = steps[found[0]]
         return found.end()
 
@@ -248,12 +249,8 @@ class _Record:
         if text[at] not in "\r\n":
             raise DSSDataError("The rows cannot be read: a carriage return stands outside quotes")
         if text[at] == "\n":
-            self._step = self._ended
+            self._step = None
         return at + 1
-
-    def _ended(self, text: str, at: int) -> int:
-        """After the record."""
-        return at
 
 
 class RowReader:

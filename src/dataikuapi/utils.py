@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from dataikuapi._errors import DataikuException as DataikuException
+from dataikuapi._strings import CallableStr as CallableStr
 
-__all__ = ["DataikuException"]
+__all__ = ["CallableStr", "DataikuException"]

@@ -150,7 +150,7 @@ async def test_definition_is_read_and_written(client: AsyncDSSClient) -> None:
     connection = await postgres(client)
     definition = await connection.get_definition()
     definition["description"] = "Orders"
-    assert "pg" in (await connection.set_definition(definition))["msg"]
+    assert "pg" in str((await connection.set_definition(definition)).get("msg"))
     assert (await connection.get_definition()).get("description") == "Orders"
     definition["description"] = "Sales"
     await connection.set_definition(description=definition)

@@ -200,6 +200,12 @@ async def test_rows_verify_themselves_when_asked(client: AsyncDSSClient, mock: D
         await anext(rows)
 
 
+async def test_last_row_needs_no_line_feed(client: AsyncDSSClient, mock: DSSMock) -> None:
+    query = await client.sql_query("SELECT 1, 'x'", "pg")
+    mock.faults.add("sql_stream_rows", status=200, body="7\tx\n8\ty")
+    assert await rows_of(query) == [[7, "x"], [8, "y"]]
+
+
 async def test_rows_that_end_inside_a_cell_raise(client: AsyncDSSClient, mock: DSSMock) -> None:
     query = await client.sql_query("SELECT 1, 'x'", "pg")
     mock.faults.add("sql_stream_rows", status=200, body='1\t"never closed\n')

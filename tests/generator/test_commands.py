@@ -87,7 +87,7 @@ def test_yaml_words_and_dates_stay_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("a: [1,\nb: 2\n", 2), ("a: 1\n  b: 2\n", 2), ("\tx: 1\n", 1)]
+    ("text", "line"), [("a: [1,\nb: 2\n", 3), ("a: 1\n  b: 2\n", 2), ("\tx: 1\n", 1)]
 )
 def test_broken_yaml_is_located(tmp_path: Path, text: str, line: int) -> None:
     with pytest.raises(SourceError) as caught:

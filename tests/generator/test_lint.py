@@ -12,6 +12,8 @@ from tests.generator.tiny import Tiny, json_answer, operation
 PATHS, SCHEMAS = "paths/thing.yaml", "schemas/thing.yaml"
 PARAMETERS, RESPONSES = "shared/parameters.yaml", "shared/responses.yaml"
 
+GET = "operationId: thing_get\n"
+
 # rule, file, what is replaced, by what
 BREAKS = [
     ("stray-key", SCHEMAS, "description: Its id}", "description: Its id, or not quite}"),
@@ -67,14 +69,14 @@ BREAKS = [
     ),
     ("body-schema", PATHS, '{$ref: "../shared/schemas.yaml#/FreeForm"}', "{}"),
     ("body-schema", PATHS, "{type: string, format: binary}", "{type: string}"),
-    ("body-schema", PATHS, "schema: {type: string}, example: \"hello\"", "schema: {type: integer}, example: 1"),
-    ("body-schema", PATHS, '"../schemas/thing.yaml#/ThingUploadRequest"', '"../shared/schemas.yaml#/FreeForm"'),
+    ("body-schema", PATHS, "{type: string}, example: \"hello\"", "{type: integer}, example: 1"),
+    ("body-schema", PATHS, "s/thing.yaml#/ThingUploadRequest", "s/thing.yaml#/MakersByName"),
     ("request-required", PATHS, "      required: true\n      content", "      content"),
     ("request-required", PATHS, "  put:", "  head:"),
     ("streams", PATHS, "    x-dss-stream: true\n", ""),
-    ("streams", PATHS, "    operationId: thing_get\n", "    operationId: thing_get\n    x-dss-stream: true\n"),
+    ("streams", PATHS, GET, GET + "    x-dss-stream: true\n"),
     ("futures", "paths/other.yaml", "    x-dss-future: true\n", ""),
-    ("futures", PATHS, "    operationId: thing_get\n", "    operationId: thing_get\n    x-dss-future: true\n"),
+    ("futures", PATHS, GET, GET + "    x-dss-future: true\n"),
     ("schema-name", SCHEMAS, "\nOdd:", "\nmy_odd: {type: object, description: M}\nOdd:"),
     ("schema-name", SCHEMAS, "\nOdd:", "\nResponse: {type: object, description: M}\nOdd:"),
     ("schema-name", SCHEMAS, "\nOdd:", "\nmaker: {type: object, description: M}\nOdd:"),
@@ -83,7 +85,7 @@ BREAKS = [
     ("schema-keywords", SCHEMAS, "    size: {", "    size: {default: 3, "),
     ("schema-keywords", SCHEMAS, "{anyOf: [", "{oneOf: ["),
     ("schema-keywords", SCHEMAS, "  required: [id]", "  allOf: []\n  required: [id]"),
-    ("schema-keywords", SCHEMAS, '{$ref: "#/Maker"}\nThingUp', '{$ref: "#/Maker", type: object}\nThingUp'),
+    ("schema-keywords", SCHEMAS, 'r"}\nThingUp', 'r", type: object}\nThingUp'),
     ("schema-keywords", SCHEMAS, "size: {type: [integer", "size: {type: [int"),
     ("schema-keywords", SCHEMAS, ', items: {$ref: "#/Thing"}', ""),
     ("schema-format", SCHEMAS, "format: int64", "format: date-time"),

@@ -30,7 +30,9 @@ Done: {description: Done}
 """
 
 SHARED_PARAMETERS = """\
-ThingId: {name: thing_id, in: path, required: true, description: Its id, schema: {type: string}, example: t1}
+ThingId:
+  {name: thing_id, in: path, required: true, description: Its id, example: t1,
+   schema: {type: string}}
 """
 
 SHARED_SCHEMAS = """\
@@ -156,7 +158,7 @@ TEXT = '{description: It, content: {text/plain: {schema: {type: string}, example
 QUERY = """\
     parameters:
       - {name: withParts, in: query, description: Whether parts come too, schema: {type: boolean}}
-      - {name: tags, in: query, description: Only these, schema: {type: array, items: {type: string}}}
+      - {name: tags, in: query, description: Some, schema: {type: array, items: {type: string}}}
       - {name: limit, in: query, description: At most, schema: {type: integer}}
 """
 
@@ -246,9 +248,9 @@ PATHS = f"""\
     operation(
         "thing_read_log",
         TEXT,
-        extra=f'''
+        extra='''
     x-dss-until: "12.6"
-    x-dss-pages: {{offset: offset, limit: limit}}
+    x-dss-pages: {offset: offset, limit: limit}
 ''',
     )
 }

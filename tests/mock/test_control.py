@@ -89,6 +89,18 @@ def test_faults_are_added_and_cleared(control: Control, mock: DSSMock) -> None:
     ask(control, "POST", "faults", {"colour": 1}, 400)
 
 
+def test_next_long_task_follows_a_script(control: Control) -> None:
+    dss = DSSMock()
+    scripts = Control(dss)
+    ask(scripts, "POST", "futures", {"states": ["RUNNING", "FAILED"], "error": "no disk"})
+    task = dss.request("POST", "/admin/container-exec/actions/push-base-images").json()["jobId"]
+    assert dss.request("GET", f"/futures/{task}").json()["alive"]
+    failed = dss.request("GET", f"/futures/{task}")
+    assert (failed.status, failed.json()["message"]) == (500, "no disk")
+    ask(control, "POST", "futures", {"states": ["SLEEPING"]}, 400)
+    ask(control, "POST", "futures", {}, 400)
+
+
 def test_clock_is_read_and_moved(control: Control, mock: DSSMock) -> None:
     assert ask(control, "GET", "clock") == {"now": 1000}
     assert ask(control, "POST", "clock", {"advance": 2.5}) == {"now": 3500}

@@ -96,6 +96,17 @@ def test_cells_with_special_letters_are_quoted(mock: DSSMock) -> None:
     )
 
 
+def test_values_beyond_python_are_written_as_the_database_does(mock: DSSMock) -> None:
+    assert text_of(mock, "SELECT '290000-01-01'::TIMESTAMP, DATE '5000-01-01 (BC)'") == (
+        "290000-01-01 00:00:00\t5000-01-01 (BC)\n"
+    )
+
+
+def test_maps_may_have_any_keys(mock: DSSMock) -> None:
+    text = text_of(mock, "SELECT map {DATE '2026-01-05': [map {1: NULL}]}")
+    assert text == '"{""2026-01-05"":[{""1"":null}]}"\n'
+
+
 def test_header_format_names_the_columns(mock: DSSMock) -> None:
     id = begin(mock, 'SELECT 1 AS a, 2 AS "b\tc"')
     assert stream(mock, id, "tsv-excel-header").text == 'a\t"b\tc"\n1\t2\n'
@@ -243,6 +254,15 @@ def test_failed_statement_after_is_told_by_finish(mock: DSSMock) -> None:
     id = begin(mock, "SELECT 1", postQueries=["SELEC 1"])
     assert stream(mock, id).text == "1\n"
     assert "syntax error" in finish(mock, id).json()["message"]
+
+
+def test_commit_that_fails_is_told_by_finish(mock: DSSMock) -> None:
+    mock.sql.execute("pg", "CREATE TABLE t (a INTEGER PRIMARY KEY)")
+    insert = {"preQueries": ["INSERT INTO t VALUES (1)"], "postQueries": ["COMMIT"]}
+    slow = begin(mock, "SELECT 1", **insert)
+    assert text_of(mock, "SELECT 2", **insert) == "2\n"
+    assert stream(mock, slow).text == "1\n"
+    assert "constraint" in finish(mock, slow).json()["message"]
 
 
 def test_finish_without_reading_ends_the_query(mock: DSSMock) -> None:

@@ -149,7 +149,7 @@ def test_definition_is_read_and_written(client: DSSClient) -> None:
     connection = postgres(client)
     definition = connection.get_definition()
     definition["description"] = "Orders"
-    assert "pg" in (connection.set_definition(definition))["msg"]
+    assert "pg" in str((connection.set_definition(definition)).get("msg"))
     assert (connection.get_definition()).get("description") == "Orders"
     definition["description"] = "Sales"
     connection.set_definition(description=definition)

@@ -48,7 +48,7 @@ def test_definition_is_read_and_written(client: DSSClient) -> None:
     definition = group.get_definition()
     definition["mayCreateProjects"] = True
     definition["ldapGroupNames"] = ["cn=writers"]
-    assert "writers" in (group.set_definition(definition))["msg"]
+    assert "writers" in str((group.set_definition(definition)).get("msg"))
     again = group.get_definition()
     assert again.get("mayCreateProjects") is True
     assert again.get("ldapGroupNames") == ["cn=writers"]

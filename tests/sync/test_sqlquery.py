@@ -201,6 +201,12 @@ def test_rows_verify_themselves_when_asked(client: DSSClient, mock: DSSMock) -> 
         next(rows)
 
 
+def test_last_row_needs_no_line_feed(client: DSSClient, mock: DSSMock) -> None:
+    query = client.sql_query("SELECT 1, 'x'", "pg")
+    mock.faults.add("sql_stream_rows", status=200, body="7\tx\n8\ty")
+    assert rows_of(query) == [[7, "x"], [8, "y"]]
+
+
 def test_rows_that_end_inside_a_cell_raise(client: DSSClient, mock: DSSMock) -> None:
     query = client.sql_query("SELECT 1, 'x'", "pg")
     mock.faults.add("sql_stream_rows", status=200, body='1\t"never closed\n')

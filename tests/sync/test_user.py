@@ -267,7 +267,7 @@ def test_definition_is_deprecated_and_works(client: DSSClient) -> None:
         definition = user.get_definition()
     definition["email"] = "c@example.org"
     with pytest.warns(DeprecationWarning, match="get_settings"):
-        assert "carol" in (user.set_definition(definition))["msg"]
+        assert "carol" in str((user.set_definition(definition)).get("msg"))
     assert (user.get_info()).email == "c@example.org"
     wrong: Any = ["carol"]
     with (

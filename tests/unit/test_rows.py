@@ -86,6 +86,12 @@ def test_quotes_tabs_and_line_ends_in_cells_survive_any_cut(size: int) -> None:
     ]
 
 
+@pytest.mark.parametrize("size", [1, 6, 1000])
+def test_carriage_returns_end_a_record_of_several_lines(size: int) -> None:
+    text = '"a\r\nb"\r\n"c\n"\r\r\nd\n'
+    assert read(text, "string", size=size) == [["a\r\nb"], ["c\n"], ["d"]]
+
+
 @pytest.mark.parametrize("size", [10_000, 10_000_000])
 @pytest.mark.parametrize("quoted", [True, False])
 def test_cells_may_be_longer_than_csv_allows(size: int, quoted: bool) -> None:
@@ -102,6 +108,7 @@ def test_last_row_needs_no_line_feed() -> None:
     assert read("1\ta\n2\tb", "int", "string") == [[1, "a"], [2, "b"]]
     assert read('1\ta\n2\t"b"', "int", "string") == [[1, "a"], [2, "b"]]
     assert read("1\n2\r", "int") == [[1], [2]]
+    assert read('1\ta\n2\t"b\nc"', "int", "string") == [[1, "a"], [2, "b\nc"]]
 
 
 def test_empty_stream_has_no_rows() -> None:

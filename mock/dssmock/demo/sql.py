@@ -1,4 +1,4 @@
-"""The warehouse of the demo instance: a connection, and tables of real and of made-up data."""
+"""The warehouse of the demo instance: tables of real and of made-up data."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
-
-from dssmock.services.connection import new_connection
 
 if TYPE_CHECKING:
     from dssmock.core import DSSMock
@@ -86,16 +84,7 @@ OPENING: Final = datetime(2024, 1, 1, 8, tzinfo=UTC)
 
 
 def seed(dss: DSSMock) -> None:
-    """Make the connection, unless it is there, and say what its database holds."""
-    connections = dss.table("connections")
-    if CONNECTION not in connections:
-        given = {
-            "name": CONNECTION,
-            "type": "PostgreSQL",
-            "description": "Tables to try queries on",
-            "params": {"host": "db.example.org", "port": 5432, "db": CONNECTION, "user": "dss"},
-        }
-        connections.put(CONNECTION, new_connection(given))
+    """Say what the database behind the connection holds."""
     dss.sql.fill(CONNECTION, fill)
 
 

@@ -104,13 +104,17 @@ class Column:
         name: its name.
         type: its type in DSS.
         original: its type in the database.
-        text: writes a value that is not null as a cell.
+        write: writes a value that is not null.
     """
 
     name: str
     type: str
     original: str
-    text: Callable[[Any], str]
+    write: Callable[[Any], str]
+
+    def text(self, value: Any) -> str:
+        """A value that is not null as a cell; one beyond what Python holds comes as text."""
+        return value if isinstance(value, str) else self.write(value)
 
     def document(self) -> dict[str, Any]:
         """The column as a schema tells it."""
@@ -160,7 +164,15 @@ def _naive(value: datetime) -> str:
 
 
 def _document(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    known = _with_names(value)
+    return json.dumps(known, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _with_names(value: Any) -> Any:
+    """The same with texts as keys, which is all that JSON allows."""
+    if isinstance(value, dict):
+        return {_plain(key): _with_names(each) for key, each in value.items()}
+    return [_with_names(each) for each in value] if isinstance(value, list) else value
 
 
 def _plain(value: Any) -> str:

@@ -13,6 +13,16 @@ from dataikuapi_rest import api
 if TYPE_CHECKING:
     from dataikuapi.dss.connection import DSSConnection, DSSConnectionListItem
 
+# Both spellings are known to scripts.
+_FORMS = {
+    "dictitems": "dict",
+    "dictitem": "dict",
+    "listitems": "list",
+    "listitem": "list",
+    "objects": "object",
+    "object": "object",
+}
+
 
 class ConnectionsCalls(CallsBase):
     """Client methods for connections."""
@@ -45,8 +55,8 @@ class ConnectionsCalls(CallsBase):
             ValueError: `as_type` is none of these.
             DSSForbidden: the key is no administrator's.
         """
-        kind = as_type.removesuffix("s")
-        if kind not in {"dictitem", "listitem", "object"}:
+        kind = _FORMS.get(as_type)
+        if kind is None:
             raise ValueError(f"as_type must be dictitems, listitems or objects, not {as_type!r}")
         found = self.rest.json(api.connection.connection_list.build_request())
         from dataikuapi.dss.connection import DSSConnection, DSSConnectionListItem
@@ -54,7 +64,7 @@ class ConnectionsCalls(CallsBase):
         if kind == "object":
             return [DSSConnection(self._client, name) for name in found]
         items = {name: DSSConnectionListItem(self._client, item) for name, item in found.items()}
-        return items if kind == "dictitem" else list(items.values())
+        return items if kind == "dict" else list(items.values())
 
     def list_connections_names(self, connection_type: str) -> list[str]:
         """Lists the names of the connections that one may use; needs no administrator.

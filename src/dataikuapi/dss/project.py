@@ -5,12 +5,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataikuapi._lazy import lazy
 from dataikuapi.dss._project.about import ProjectAbout
 from dataikuapi.dss._project.lifecycle import ProjectLifeCycle
 from dataikuapi.dss._project.links import ProjectLinks
 
 if TYPE_CHECKING:
+    from dataikuapi.dss.plugin import DSSPlugin as DSSPlugin
+    from dataikuapi.dss.projectsettings import (
+        DSSProjectSettings as DSSProjectSettings,
+    )
     from dataikuapi.dssclient import DSSClient
+
+# The reference of DSS names the plugin's class in this module.
+__getattr__, __dir__, _lazy_names = lazy(
+    __name__,
+    {
+        "DSSPlugin": "dataikuapi.dss.plugin",
+        "DSSProjectSettings": "dataikuapi.dss.projectsettings",
+    },
+)
 
 
 class DSSProject(ProjectLifeCycle, ProjectAbout, ProjectLinks):

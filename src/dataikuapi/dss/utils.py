@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dataikuapi._lazy import lazy
 
 if TYPE_CHECKING:
+    from dataikuapi._taggable import DSSTaggableObjectListItem as DSSTaggableObjectListItem
     from dataikuapi.dss.infomessages import DSSInfoMessage as DSSInfoMessage
     from dataikuapi.dss.infomessages import DSSInfoMessages as DSSInfoMessages
 
@@ -15,5 +16,6 @@ __getattr__, __dir__, __all__ = lazy(
     {
         "DSSInfoMessage": "dataikuapi.dss.infomessages",
         "DSSInfoMessages": "dataikuapi.dss.infomessages",
+        "DSSTaggableObjectListItem": "dataikuapi._taggable",
     },
 )

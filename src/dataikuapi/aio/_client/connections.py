@@ -12,6 +12,16 @@ from dataikuapi_rest import api
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.connection import AsyncDSSConnection, AsyncDSSConnectionListItem
 
+# Both spellings are known to scripts.
+_FORMS = {
+    "dictitems": "dict",
+    "dictitem": "dict",
+    "listitems": "list",
+    "listitem": "list",
+    "objects": "object",
+    "object": "object",
+}
+
 
 class AsyncConnectionsCalls(AsyncCallsBase):
     """Client methods for connections."""
@@ -50,8 +60,8 @@ class AsyncConnectionsCalls(AsyncCallsBase):
             ValueError: `as_type` is none of these.
             DSSForbidden: the key is no administrator's.
         """
-        kind = as_type.removesuffix("s")
-        if kind not in {"dictitem", "listitem", "object"}:
+        kind = _FORMS.get(as_type)
+        if kind is None:
             raise ValueError(f"as_type must be dictitems, listitems or objects, not {as_type!r}")
         found = await self.rest.json(api.connection.connection_list.build_request())
         from dataikuapi.aio.dss.connection import AsyncDSSConnection, AsyncDSSConnectionListItem
@@ -61,7 +71,7 @@ class AsyncConnectionsCalls(AsyncCallsBase):
         items = {
             name: AsyncDSSConnectionListItem(self._client, item) for name, item in found.items()
         }
-        return items if kind == "dictitem" else list(items.values())
+        return items if kind == "dict" else list(items.values())
 
     async def list_connections_names(self, connection_type: str) -> list[str]:
         """Lists the names of the connections that one may use; needs no administrator.

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataikuapi._lazy import lazy
 from dataikuapi.aio.dss._project.about import AsyncProjectAbout
 from dataikuapi.aio.dss._project.lifecycle import AsyncProjectLifeCycle
 from dataikuapi.aio.dss._project.links import AsyncProjectLinks
 
 if TYPE_CHECKING:
+    from dataikuapi.aio.dss.plugin import AsyncDSSPlugin as AsyncDSSPlugin
+    from dataikuapi.aio.dss.projectsettings import (
+        AsyncDSSProjectSettings as AsyncDSSProjectSettings,
+    )
     from dataikuapi.aio.dssclient import AsyncDSSClient
+
+# The reference of DSS names the plugin's class in this module.
+__getattr__, __dir__, _lazy_names = lazy(
+    __name__,
+    {
+        "AsyncDSSPlugin": "dataikuapi.aio.dss.plugin",
+        "AsyncDSSProjectSettings": "dataikuapi.aio.dss.projectsettings",
+    },
+)
 
 
 class AsyncDSSProject(AsyncProjectLifeCycle, AsyncProjectAbout, AsyncProjectLinks):

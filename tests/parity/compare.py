@@ -1,0 +1,121 @@
+"""Where the records of two packages differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import unquote
+
+ABSENT: Final = "(absent)"
+BROKEN: Final = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One place where the two differ.
+
+    Attributes:
+        step: the call, as ``module.function/label``.
+        at: where in it, such as ``/requests/0/body/groups``.
+        theirs: what the incumbent has there.
+        ours: what this package has there.
+    """
+
+    step: str
+    at: str
+    theirs: Any
+    ours: Any
+
+
+def compare_records(theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> Iterator[Point]:
+    """All differences of two records of the same phase."""
+    for name in {**theirs, **ours}:
+        yield from _compare_acts(name, theirs.get(name), ours.get(name))
+
+
+def _compare_acts(name: str, theirs: Any, ours: Any) -> Iterator[Point]:
+    for side, act in (("incumbent", theirs), ("ours", ours)):
+        if act is None or act["broken"]:
+            text = ABSENT if act is None else act["broken"]
+            yield Point(f"{name}/{BROKEN}", f"/{side}", text, text)
+    if theirs is None or ours is None:
+        return
+    left, right = _steps(theirs), _steps(ours)
+    for label in {**left, **right}:
+        step = f"{name}/{label}"
+        if label not in left or label not in right:
+            yield Point(step, "", left.get(label, ABSENT), right.get(label, ABSENT))
+        else:
+            yield from _compare_steps(step, left[label], right[label])
+
+
+def _steps(act: Mapping[str, Any]) -> dict[str, Any]:
+    return {step["label"]: step for step in act["steps"]}
+
+
+def _compare_steps(step: str, theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> Iterator[Point]:
+    requests = [[readable(call) for call in side["requests"]] for side in (theirs, ours)]
+    for at, left, right in diff(requests[0], requests[1], "/requests"):
+        yield Point(step, at, left, right)
+    for at, left, right in diff(theirs["result"], ours["result"], "/result"):
+        yield Point(step, at, left, right)
+
+
+def readable(call: Mapping[str, Any]) -> dict[str, Any]:
+    """A request with its path decoded: ``%2F`` and a slash stay two things, other spellings not."""
+    parts = [unquote(part).replace("/", "%2F") for part in call["path"].split("/")]
+    return {**call, "path": "/".join(parts)}
+
+
+def diff(theirs: Any, ours: Any, at: str) -> Iterator[tuple[str, Any, Any]]:
+    """The places where two shapes differ, each with both sides."""
+    if type(theirs) is not type(ours):
+        yield at, theirs, ours
+    elif isinstance(theirs, dict):
+        yield from _diff_objects(theirs, ours, at)
+    elif isinstance(theirs, list):
+        yield from _diff_lists(theirs, ours, at)
+    elif theirs != ours:
+        yield at, theirs, ours
+
+
+def _diff_objects(
+    theirs: Mapping[str, Any], ours: Mapping[str, Any], at: str
+) -> Iterator[tuple[str, Any, Any]]:
+    if theirs.keys() == ours.keys() == {"raised"}:
+        yield from _diff_errors(theirs["raised"], ours["raised"], f"{at}/raised")
+        return
+    if _is_instance(theirs) and theirs.keys() == ours.keys():
+        [name] = theirs
+        # Attributes that only this package's handles have are no difference.
+        extra = {each: member for each, member in ours[name].items() if each in theirs[name]}
+        ours = {name: extra}
+    for name in {**theirs, **ours}:
+        left, right = theirs.get(name, ABSENT), ours.get(name, ABSENT)
+        yield from diff(left, right, f"{at}/{name}")
+
+
+def _is_instance(shape: Mapping[str, Any]) -> bool:
+    [name, *others] = shape or [""]
+    return not others and name[:1].isupper() and isinstance(shape[name], dict)
+
+
+def _diff_lists(
+    theirs: Sequence[Any], ours: Sequence[Any], at: str
+) -> Iterator[tuple[str, Any, Any]]:
+    for index, (left, right) in enumerate(zip(theirs, ours, strict=False)):
+        yield from diff(left, right, f"{at}/{index}")
+    if len(theirs) != len(ours):
+        shorter = min(len(theirs), len(ours))
+        yield f"{at}/{shorter}...", list(theirs[shorter:]), list(ours[shorter:])
+
+
+def _diff_errors(
+    theirs: Mapping[str, Any], ours: Mapping[str, Any], at: str
+) -> Iterator[tuple[str, Any, Any]]:
+    """An error may be of a subclass of the incumbent's, and begins as the incumbent's."""
+    if theirs["class"] not in ours["classes"]:
+        yield f"{at}/class", theirs["class"], ours["class"]
+    if theirs["message"] != ours["message"]:
+        yield f"{at}/message", theirs["message"], ours["message"]

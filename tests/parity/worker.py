@@ -1,0 +1,87 @@
+"""Runs one phase with the ``dataikuapi`` of this interpreter, and writes down what it did.
+
+It is started by the Python of an environment that has one of the two packages, and the standard
+library is all else it needs: ``python -m tests.parity.worker --url URL --phase calls --record FILE``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import inspect
+import json
+import pkgutil
+import random
+import tempfile
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+from tests.parity import calls, readback
+from tests.parity.methods import Driven
+from tests.parity.scene import Control, Scene
+from tests.parity.shapes import Shaper
+
+PHASES: Final = ("calls", "write", "read")
+Act = Callable[[Scene], None]
+
+
+def main() -> None:
+    """Run one phase and write its record."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--url", required=True)
+    parser.add_argument("--record", type=Path, required=True)
+    parser.add_argument("--phase", choices=PHASES, required=True)
+    parser.add_argument("--only", default="", help="a part of the names of the functions to run")
+    arguments = parser.parse_args()
+    # What the incumbent deprecates it still does, and that is what is compared.
+    warnings.simplefilter("ignore")
+    package = importlib.import_module("dataikuapi")
+    acts = [(name, act) for name, act in _acts(arguments.phase) if arguments.only in name]
+    with Driven() as driven:
+        record = {name: _play(package, arguments, act) for name, act in acts}
+    methods = driven.methods(package) if arguments.phase == "calls" else {}
+    whole = {"package": str(package.__file__), "acts": record, "methods": methods}
+    arguments.record.write_text(json.dumps(whole), encoding="utf-8")
+
+
+def _acts(phase: str) -> Iterator[tuple[str, Act]]:
+    """The functions of the table, in the order in which they are written."""
+    if phase == "calls":
+        yield from _functions(calls, "")
+    else:
+        yield from _functions(readback, phase)
+
+
+def _functions(package: ModuleType, begin: str) -> Iterator[tuple[str, Act]]:
+    for info in pkgutil.iter_modules(package.__path__):
+        module = importlib.import_module(f"{package.__name__}.{info.name}")
+        for name, act in vars(module).items():
+            own = inspect.isfunction(act) and act.__module__ == module.__name__
+            if own and not name.startswith("_") and name.startswith(begin):
+                yield f"{info.name}.{name.removeprefix(f'{begin}_')}", act
+
+
+def _play(package: ModuleType, arguments: argparse.Namespace, act: Act) -> dict[str, Any]:
+    """Run one function; in the phase ``calls`` on a fresh instance."""
+    control = Control(arguments.url)
+    if arguments.phase == "calls":
+        control.ask("POST", "reset")
+    random.seed(0)
+    with tempfile.TemporaryDirectory() as folder:
+        shaper = Shaper({arguments.url: "URL", folder: "FOLDER"})
+        scene = Scene(package, arguments.url, control, Path(folder), shaper)
+        try:
+            act(scene)
+        except Exception:  # noqa: BLE001 -- a broken function is a finding of its own
+            return {"steps": scene.steps, "broken": shaper.text(traceback.format_exc())}
+        finally:
+            scene.end()
+    return {"steps": scene.steps, "broken": None}
+
+
+if __name__ == "__main__":
+    main()
