@@ -1,0 +1,436 @@
+"""Datasets of the mock, asked without a client: rights, formats, formulas, what may be broken."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Any
+
+import pytest
+
+from dssmock import errors
+from dssmock.core import DSSMock, Response
+from dssmock.services import _dataset_csv as formats
+from dssmock.services import _dataset_state as state
+from dssmock.services import _dataset_write as writing
+from dssmock.sql.formula import to_sql
+from tests.people import add_person
+
+DATASETS = "/projects/P/datasets/"
+COLUMNS = [
+    {"name": "id", "type": "bigint"},
+    {"name": "text", "type": "string"},
+    {"name": "list", "type": "array"},
+]
+
+
+@pytest.fixture
+def mock() -> DSSMock:
+    mock = DSSMock()
+    body = {"projectKey": "P", "name": "P", "owner": "admin"}
+    assert mock.request("POST", "/projects/", json=body).status == 200
+    for name, kind in (("db", "PostgreSQL"), ("files", "Filesystem")):
+        mock.table("connections").add(name, {"name": name, "type": kind})
+    return mock
+
+
+def make(mock: DSSMock, name: str, kind: str = "Inline", **given: Any) -> dict[str, Any]:
+    """Add a dataset; gives its definition."""
+    return state.add(mock, "P", name, kind, given, "admin")
+
+
+def future(mock: DSSMock, answer: Response) -> Response:
+    """The poll of the task that an answer started."""
+    return mock.request("GET", f"/futures/{answer.json()['jobId']}")
+
+
+def text_of(mock: DSSMock, name: str, **query: Any) -> str:
+    """The rows of a dataset as they are sent."""
+    answer = mock.request("GET", f"{DATASETS}{name}/data/", query=query)
+    assert answer.status == 200, answer.text
+    return answer.text
+
+
+FILES: dict[str, tuple[dict[str, Any], bytes]] = {
+    "excel": ({}, b'1,"a ""b"", c",[1]\n'),
+    "tab": ({"separator": "\t"}, b'1\t"a ""b"", c"\t[1]\n'),
+    "unix": ({"style": "unix"}, b'1,"a \\"b\\", c",[1]\n'),
+    "escape": ({"style": "escape_only"}, b'1,a "b"\\, c,[1]\n'),
+    "none": ({"style": "no_escape_no_quote", "separator": "|"}, b'1|a "b", c|[1]\n'),
+    "header": ({"parseHeaderRow": True}, b'id,text,list\n1,"a ""b"", c",[1]\n'),
+    "skip": (
+        {"skipRowsBeforeHeader": 1, "parseHeaderRow": True, "skipRowsAfterHeader": 1},
+        b'comment\nid,text,list\nunits,,\n1,"a ""b"", c",[1]\n',
+    ),
+    "latin1": ({"charset": "latin1"}, b'1,"a ""b"", c",[1]\n'),
+    "bom": ({}, b'\xef\xbb\xbf1,"a ""b"", c",[1]\n'),
+    "gzip": ({"compress": "gz"}, gzip.compress(b'1,"a ""b"", c",[1]\n')),
+    "odd": ({"separator": 3, "quoteChar": None, "charset": 1}, b'1,"a ""b"", c",[1]\n'),
+    "long": ({}, b'1,"a ""b"", c",[1],beyond\n\n'),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_of_each_format_are_read(mock: DSSMock, name: str) -> None:
+    params, data = FILES[name]
+    make(mock, name, formatType="csv", formatParams={"x": 1, **params}, schema={"columns": COLUMNS})
+    mock.blobs.put(f"projects/P/datasets/{name}/a.csv", data)
+    assert text_of(mock, name) == '1\t"a ""b"", c"\t[1]\n'
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name not in {"bom", "odd", "long"}])
+def test_files_of_each_format_are_written(mock: DSSMock, name: str) -> None:
+    params, _ = FILES[name]
+    given = {"formatType": "csv", "formatParams": params or {"style": "excel"}}
+    document = make(mock, name, schema={"columns": COLUMNS}, **given)
+    rows = [[1, 'a "b", c', "[1]"], [2, r"back\slash", None], [None, None, None]]
+    writing.put_rows(mock, document, rows)
+    written = '1\t"a ""b"", c"\t[1]\n2\tback\\slash\t\n\t\t\n'
+    assert text_of(mock, name) == written
+
+
+def test_files_that_cannot_be_read_are_named(mock: DSSMock) -> None:
+    columns = {"columns": COLUMNS}
+    for name, params, data, said in (
+        ("broken", {}, b"\x1f\x8b no gzip", "broken.csv"),
+        ("bytes", {}, b"\xff\xff", "bytes.csv"),
+        ("charset", {"charset": "klingon"}, b"1", "klingon"),
+        ("separator", {"separator": "::"}, b"1", "'::'"),
+        ("cr", {}, b'1,"a\rb",c\rd\n', None),
+    ):
+        make(mock, name, formatType="csv", formatParams={"x": 1, **params}, schema=columns)
+        mock.blobs.put(f"projects/P/datasets/{name}/{name}.csv", data)
+        answer = mock.request("GET", f"{DATASETS}{name}/data/")
+        assert answer.status == (200 if said is None else 400)
+        assert said is None or said in answer.json()["message"]
+
+
+def test_other_formats_than_csv_are_kept_as_csv(mock: DSSMock) -> None:
+    document = make(mock, "x", formatType="parquet", schema={"columns": COLUMNS[:1]})
+    writing.put_rows(mock, document, [[1], [2]])
+    assert text_of(mock, "x", format="json") == "[[1],\n[2]]"
+    assert text_of(mock, "x", format="tsv-excel-header") == "id\n1\n2\n"
+    assert mock.request("GET", f"{DATASETS}x/data/", query={"format": "xml"}).status == 400
+
+
+@pytest.mark.parametrize(
+    ("data", "separator", "header", "kinds"),
+    [
+        (b"a,b\n1,2.5\n", ",", True, ["bigint", "double"]),
+        (b"1;x\n2;y\n", ";", False, ["bigint", "string"]),
+        (b"a|b|c\n2024-01-01T10:00:00Z|2024-01-01 10:00|true\n", "|", True,
+         ["date", "datetimenotz", "boolean"]),
+        (b"alone\n", ",", False, ["string"]),
+        (b"a,a,\n1,2,3\n", ",", False, ["string", "string", "bigint"]),
+        (b"\n\n", ",", False, []),
+        (b"", ",", False, []),
+        (b"a,b\n,1\n,\n", ",", True, ["string", "bigint"]),
+    ],
+)  # fmt: skip
+def test_detection(data: bytes, separator: str, header: bool, kinds: list[str]) -> None:
+    params, columns = formats.detect(data, "a.csv", infer=True)
+    assert (params["separator"], params["parseHeaderRow"]) == (separator, header)
+    assert [column["type"] for column in columns] == kinds
+
+
+def test_names_of_detected_columns_are_unique() -> None:
+    _, columns = formats.detect(b"1,2,3\n4,5,6\n", "a.csv", infer=False)
+    assert [column["name"] for column in columns] == ["col_0", "col_1", "col_2"]
+    assert formats._unique(["a", "a", " ", "a_1"], 4) == ["a", "a_1", "col_2", "a_1_1"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "count"),
+    [
+        ("id > 1", 2),
+        ("id > 1 && text == 'b'", 1),
+        ('id == 1 || val("text") == "b"', 2),
+        ("id > 1 and text == 'b' or id == 1", 2),
+        ("!(id > 1)", 1),
+        ("-id < -2", 1),
+        ("id * 2 + 1 == 7", 1),
+        ("(id + 1) % 2 == 0", 2),
+        ('numval("id") / 2 >= 1.5e0', 1),
+        ('strval("id") == "3"', 1),
+        ("isBlank(text)", 1),
+        ("isNonBlank(text)", 2),
+        ("isNull(text) == true", 1),
+        ("length(text) == 1", 2),
+        ("contains(text, 'b')", 1),
+        ("${text} != 'b'", 1),
+        ("if(id > 2, 'x', 'y') == 'x'", 1),
+        ("toUppercase(text) + '!' == 'A!'", 1),
+        (r'text == "\"quoted\""', 0),
+        ("null", 0),
+    ],
+)
+def test_formulas(mock: DSSMock, formula: str, count: int) -> None:
+    document = make(mock, "x", schema={"columns": COLUMNS[:2]})
+    writing.put_rows(mock, document, [[1, "a"], [2, "b"], [3, None]])
+    assert len(text_of(mock, "x", filter=formula).splitlines()) == count
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("id >", "ends too early"),
+        ("id 3", "the end was expected"),
+        ("(id", "was expected"),
+        ("id > § 3", "nothing known begins"),
+        ("other > 3", "no column 'other'"),
+        ("val(id)", "name of a column in quotes"),
+        ('val("other")', "no column 'other'"),
+        ("fly(id)", "function fly"),
+        ("length(id, 3)", "takes 1 values"),
+        ("* 3", "stands where a value should"),
+        ("(" * 5000, "nested"),
+    ],
+)
+def test_formulas_that_are_wrong(formula: str, said: str) -> None:
+    with pytest.raises(errors.BadRequest, match=said):
+        to_sql(formula, ["id"])
+
+
+@pytest.mark.parametrize(
+    "sampling",
+    [
+        "FULL",
+        "[]",
+        '{"samplingMethod": "HEAD_SEQUENTIAL"}',
+        '{"samplingMethod": "HEAD_SEQUENTIAL", "maxRecords": -1}',
+        '{"samplingMethod": "RANDOM_FIXED_RATIO", "targetRatio": 3}',
+        '{"samplingMethod": "COLUMN_BASED", "column": "other", "maxRecords": 1}',
+    ],
+)
+def test_samples_that_are_wrong(mock: DSSMock, sampling: str) -> None:
+    make(mock, "x", schema={"columns": COLUMNS})
+    answer = mock.request("GET", f"{DATASETS}x/data/", query={"sampling": sampling})
+    assert answer.status == 400
+
+
+def test_a_limit_is_kept_to(mock: DSSMock) -> None:
+    document = make(mock, "x", schema={"columns": COLUMNS[:1]})
+    writing.put_rows(mock, document, [[1], [2]])
+    assert text_of(mock, "x", limit=1) == "1\n"
+    assert text_of(mock, "x", limit=-1) == ""
+
+
+def test_finish_streaming_knows_only_reads_that_began(mock: DSSMock) -> None:
+    make(mock, "x", schema={"columns": COLUMNS})
+    path = f"{DATASETS}x/finish-streaming/"
+    assert mock.request("GET", path, query={"readSessionId": "never"}).status == 404
+    assert mock.request("GET", path).status == 400
+    answer = mock.request("GET", f"{DATASETS}x/data/", query={"readSessionId": "left"})
+    assert answer.status == 200
+    left = mock.request("GET", path, query={"readSessionId": "left"})
+    assert left.status == 500
+    assert "not read to their end" in left.json()["message"]
+    for number in range(300):
+        text_of(mock, "x", readSessionId=str(number))
+    assert mock.request("GET", path, query={"readSessionId": "0"}).status == 404
+    assert mock.request("GET", path, query={"readSessionId": "299"}).status == 200
+
+
+def test_partitions_of_files_are_written_beside_each_other(mock: DSSMock) -> None:
+    dimensions = [{"name": "country", "type": "value"}, {"name": "hour", "type": "time",
+                  "params": {"period": "HOUR"}}]  # fmt: skip
+    columns = {"columns": COLUMNS[:1]}
+    document = make(mock, "x", partitioning={"dimensions": dimensions}, schema=columns)
+    writing.put_rows(mock, document, [[1]], partition="A/B|2026-01-02-03")
+    writing.put_rows(mock, document, [[2]], partition="FR|2026-01-02-03")
+    writing.put_rows(mock, document, [[3]], partition="FR|2026-01-02-03", append=True)
+    partitions = mock.request("GET", f"{DATASETS}x/partitions").json()
+    assert partitions == ["A/B|2026-01-02-03", "FR|2026-01-02-03"]
+    answer = mock.request("GET", f"{DATASETS}x/data/", query={"partitions": [partitions[1]]})
+    assert sorted(answer.text.split()) == ["2", "3"]
+    writing.put_rows(mock, document, [[4]], partition="FR|2026-01-02-03")
+    assert sorted(text_of(mock, "x").split()) == ["1", "4"]
+    with pytest.raises(errors.BadRequest, match="2 values"):
+        writing.put_rows(mock, document, [[1]], partition="FR")
+
+
+def test_partitions_of_tables_are_written_beside_each_other(mock: DSSMock) -> None:
+    dimensions = [{"name": "text", "type": "value"}]
+    params = {"connection": "db", "mode": "table", "table": "${projectKey}_x"}
+    given = {"partitioning": {"dimensions": dimensions}, "schema": {"columns": COLUMNS[:2]}}
+    document = make(mock, "x", "PostgreSQL", params=params, **given)
+    for partition, number in (("a", 1), ("b", 2), ("a", 3)):
+        writing.put_rows(mock, document, [[number, None]], partition=partition)
+    assert sorted(text_of(mock, "x").splitlines()) == ["2\tb", "3\ta"]
+    assert mock.sql.execute("db", 'SELECT count(*) FROM public."P_x"') == [(2,)]
+    with pytest.raises(errors.BadRequest, match="partition"):
+        writing.put_rows(mock, document, [[1, None]], partition="a|b")
+
+
+def test_a_dataset_on_a_query_can_be_read(mock: DSSMock) -> None:
+    params = {"connection": "db", "mode": "query", "query": "SELECT 1 AS id, [1, 2] AS list"}
+    columns = {"columns": [COLUMNS[0], COLUMNS[2]]}
+    make(mock, "x", "PostgreSQL", params=params, schema=columns)
+    assert text_of(mock, "x") == "1\t[1,2]\n"
+
+
+def test_datasets_that_are_not_set_up(mock: DSSMock) -> None:
+    make(mock, "no_connection", "PostgreSQL")
+    make(mock, "no_such", "PostgreSQL", params={"connection": "gone", "table": "t"})
+    make(mock, "no_folder", "FilesInFolder", params={"folderSmartId": "f1"})
+    for name, status in (("no_connection", 400), ("no_such", 404), ("no_folder", 404)):
+        answer = mock.request("GET", f"{DATASETS}{name}/data/")
+        assert answer.status == status, answer.text
+    assert mock.request("GET", f"{DATASETS}no_folder/schema").json()["columns"] == []
+
+
+def test_a_dataset_of_files_in_a_folder(mock: DSSMock) -> None:
+    body = {"name": "f", "projectKey": "P", "type": None,
+            "params": {"connection": "files", "path": "/x"}}  # fmt: skip
+    id = mock.request("POST", "/projects/P/managedfolders/", json=body).json()["id"]
+    for name, data in (("a.csv", b"1\n"), ("b.csv", b"2\n")):
+        path = f"/projects/P/managedfolders/{id}/contents/{name}"
+        assert mock.request("POST", path, files={"file": (name, data)}).status == 200
+    given = {"formatType": "csv", "formatParams": {"separator": ","}}
+    params: dict[str, Any] = {"folderSmartId": id}
+    schema = {"columns": COLUMNS[:1]}
+    make(mock, "all", "FilesInFolder", params=params, schema=schema, **given)
+    assert text_of(mock, "all") == "1\n2\n"
+    rules = {"mode": "EXPLICIT_SELECT_FILES", "explicitFiles": ["b.csv"]}
+    chosen = {**params, "filesSelectionRules": rules}
+    document = make(mock, "some", "FilesInFolder", params=chosen, schema=schema, **given)
+    assert text_of(mock, "some") == "2\n"
+    writing.clear(mock, document)
+    assert text_of(mock, "some") == "2\n"
+
+
+def test_what_detection_is_not_for(mock: DSSMock) -> None:
+    make(mock, "db", "PostgreSQL")
+    make(mock, "inline", "Inline")
+    for name, kind in (
+        ("db", "fsLike"),
+        ("inline", "externalSQL"),
+        ("inline", "elasticsearch"),
+        ("inline", "custom"),
+    ):
+        path = f"{DATASETS}{name}/actions/testAndDetectSettings/{kind}"
+        assert mock.request("POST", path, json={}).status == 400
+
+
+def test_creation_that_is_refused(mock: DSSMock) -> None:
+    for body, said in (
+        ({"name": "a.b", "type": "x"}, "dot"),
+        ({"name": "a/b", "type": "x"}, "identifier"),
+        ({"name": "a", "type": " "}, "type"),
+        ({"name": "a", "type": "x", "projectKey": "Q"}, "Q"),
+    ):
+        answer = mock.request("POST", DATASETS, json=body)
+        assert answer.status == 400
+        assert said in answer.json()["message"]
+    for wish, status in (
+        ({"connectionId": "files", "specificSettings": {"formatOptionId": "XML"}}, 400),
+        ({"connectionId": "files", "partitioningOptionId": "copy:model:x"}, 400),
+        ({"connectionId": "files", "partitioningOptionId": "copy:dataset:x"}, 404),
+    ):
+        body = {"name": "m", "creationSettings": wish}
+        assert mock.request("POST", f"{DATASETS}managed", json=body).status == status
+    mock.table("connections").add(
+        "closed", {"name": "closed", "type": "Filesystem", "allowManagedDatasets": False}
+    )
+    body = {"name": "m", "creationSettings": {"connectionId": "closed"}}
+    assert mock.request("POST", f"{DATASETS}managed", json=body).status == 400
+    body = {"name": "m", "creationSettings": {"connectionId": "filesystem_folders",
+                                              "partitioningOptionId": "NP"}}  # fmt: skip
+    assert mock.request("POST", f"{DATASETS}managed", json=body).json()["type"] == "Filesystem"
+
+
+def test_deletion_leaves_what_dss_does_not_manage(mock: DSSMock) -> None:
+    params = {"connection": "db", "mode": "table", "table": "t"}
+    document = make(mock, "x", "PostgreSQL", params=params, schema={"columns": COLUMNS[:1]})
+    writing.put_rows(mock, document, [[1]])
+    assert mock.request("DELETE", f"{DATASETS}x", query={"dropData": True}).status == 200
+    assert mock.sql.execute("db", "SELECT id FROM t") == [(1,)]
+    make(mock, "u", "UploadedFiles")
+    mock.request("POST", f"{DATASETS}u/uploaded/files", files={"file": ("a.csv", b"1")})
+    assert mock.request("DELETE", f"{DATASETS}u").status == 200
+    assert mock.blobs.keys("projects/P/uploads/") == []
+    assert mock.request("DELETE", f"{DATASETS}u").status == 404
+
+
+def test_the_files_of_a_dataset_travel_with_the_project(mock: DSSMock) -> None:
+    document = make(mock, "x", schema={"columns": COLUMNS[:1]})
+    writing.put_rows(mock, document, [[1]])
+    body = {"targetProjectKey": "Q", "targetProjectName": "Q", "duplicationMode": "FULL"}
+    assert mock.request("POST", "/projects/P/duplicate/", json=body).status == 200
+    assert mock.request("GET", "/projects/Q/datasets/x/data/").text == "1\n"
+
+
+def test_a_shared_dataset_is_read_and_not_written(mock: DSSMock) -> None:
+    make(mock, "x", schema={"columns": COLUMNS})
+    body = {"projectKey": "Q", "name": "Q", "owner": "carol"}
+    add_person(mock, "carol", "readers")
+    mock.table("personal_api_keys").add("c", {"id": "c", "key": "c", "user": "carol", "label": ""})
+    assert mock.request("POST", "/projects/", json=body).status == 200
+    through = "/projects/Q/datasets/P.x"
+    assert mock.request("GET", through, key="c").status == 403
+    with mock.table("projects").edit("P") as project:
+        rules = [{"targetProject": "Q"}]
+        project["settings"]["exposedObjects"]["objects"].append(
+            {"type": "DATASET", "localName": "x", "rules": rules}
+        )
+    assert mock.request("GET", through, key="c").json()["projectKey"] == "P"
+    assert mock.request("PUT", f"{through}/schema", json={"columns": []}, key="c").status == 403
+    found = mock.request("GET", "/projects/Q/datasets/", query={"foreign": True}, key="c").json()
+    assert [each["name"] for each in found] == ["x"]
+    assert mock.request("GET", f"{DATASETS}x/usages").json()[-1]["type"] == "EXPOSED"
+    rename = {"oldName": "x", "newName": "y"}
+    assert mock.request("POST", "/projects/P/actions/renameDataset", json=rename).status == 200
+    assert mock.request("GET", "/projects/Q/datasets/P.y", key="c").status == 200
+    assert mock.request("POST", "/projects/P/actions/renameDataset", json=rename).status == 404
+
+
+def test_documents_that_are_odd_are_no_defects(mock: DSSMock) -> None:
+    odd = {
+        "name": "x",
+        "type": "Filesystem",
+        "params": {"connection": 1, "path": [], "bucket": {}},
+        "formatType": "csv",
+        "formatParams": {"separator": [], "skipRowsBeforeHeader": "x"},
+        "metrics": {"probes": [{"type": "col_stats", "configuration": {"aggregates": 3}}, {}],
+                    "displayedState": 3},
+        "partitioning": {"dimensions": [{"type": "time", "params": {"period": 3}}]},
+    }  # fmt: skip
+    make(mock, "x", "Filesystem")
+    assert mock.request("PUT", f"{DATASETS}x", json=odd).status == 200
+    assert mock.request("GET", f"{DATASETS}x/data/").status == 200
+    assert mock.request("GET", f"{DATASETS}x/partitions").json() == []
+    assert mock.request("POST", f"{DATASETS}x/actions/computeMetrics").status == 200
+    assert mock.request("GET", f"{DATASETS}x/metrics/last/NP").status == 200
+    sheet = {"name": "w", "dataSpec": {"datasetSelection": 3}}
+    path = f"{DATASETS}x/statistics/worksheets/"
+    id = mock.request("POST", path, json=sheet).json()["id"]
+    for body in ({"type": "multi", "computations": 3}, {"type": "mean"}, {}):
+        answer = mock.request("POST", f"{path}{id}/actions/run-computation", json=body)
+        assert future(mock, answer).status in {200, 400}
+    body = {"type": "quantiles", "column": "a", "freqs": ["x"]}
+    assert mock.request("POST", f"{path}{id}/actions/run-computation", json=body).status == 200
+    assert mock.request("PUT", f"{path}{id}", json={"id": id, "dataSpec": None}).status == 200
+    rename = {"oldName": "x", "newName": "y"}
+    assert mock.request("POST", "/projects/P/actions/renameDataset", json=rename).status == 200
+
+
+def test_a_snapshot_keeps_the_rows(mock: DSSMock) -> None:
+    document = make(mock, "x", schema={"columns": COLUMNS[:1]})
+    writing.put_rows(mock, document, [[1]])
+    saved = mock.snapshot()
+    writing.put_rows(mock, document, [[2]])
+    mock.restore(saved)
+    assert text_of(mock, "x") == "1\n"
+
+
+def test_elastic_search_with_odd_wishes(mock: DSSMock) -> None:
+    make(mock, "x", "ElasticSearch", schema={"columns": COLUMNS})
+    path = f"{DATASETS}x/search-data-elastic"
+    for query, status in (
+        ({"sortColumns": "{}"}, 400),
+        ({"partitions": "no json"}, 400),
+        ({"sortColumns": '["other"]'}, 400),
+        ({"queryString": "a"}, 200),
+    ):
+        answer = mock.request("GET", path, query=query)
+        found = answer if answer.status == 400 else future(mock, answer)
+        assert found.status == status, found.text
