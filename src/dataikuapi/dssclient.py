@@ -39,7 +39,6 @@ class DSSClient(
     block.
 
     Example:
-
         with DSSClient("https://dss.example.com:11200", api_key="...") as client:
             print(client.list_project_keys())
 

@@ -52,6 +52,11 @@ def test_empty_text_and_free_answers(rest: ModuleType, answering: Make) -> None:
     assert free.to_dict() == {"x": [1]}
 
 
+def test_success_that_no_enumeration_knows_is_success(rest: ModuleType, answering: Make) -> None:
+    answer = rest.api.thing.thing_get.sync_detailed("t", client=answering(299, json={"id": "t"}))
+    assert (answer.status_code, answer.parsed.id) == (299, "t")
+
+
 @pytest.mark.parametrize("status", [301, 400, 404, 499, 500, 599, 999])
 def test_any_status_but_success_raises(rest: ModuleType, answering: Make, status: int) -> None:
     body = {"errorType": "E", "message": "short", "detailedMessage": "long"}

@@ -51,6 +51,11 @@ def test_values_that_the_spec_does_not_know_are_kept(rest: ModuleType) -> None:
     assert request.to_dict() == {"id": "t", "kind": "HUGE"}
 
 
+def test_enumerations_are_open_to_type_checkers(rest: ModuleType) -> None:
+    members = typing.get_args(rest.models.ThingCreateRequestKind)
+    assert members == (typing.Literal["LARGE", "SMALL"], str)
+
+
 def test_missing_members_are_unset_and_stay_away(rest: ModuleType) -> None:
     thing = rest.models.Thing.from_dict({})
     assert thing.id is rest.UNSET

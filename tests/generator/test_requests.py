@@ -132,11 +132,11 @@ def _modules_after(folder: Path, code: str) -> set[str]:
 
 
 def test_building_a_request_loads_that_endpoint_only(package_folder: Path) -> None:
-    code = "from tiny_rest import api\napi.thing.thing_get.build_request('t')"
+    code = "from tiny_rest import api\napi.thing.thing_download.build_request('t', 'a')"
     loaded = _modules_after(package_folder, code)
     ours = {name for name in loaded if name.startswith("tiny_rest.")}
     assert {name for name in ours if name.startswith("tiny_rest.api.")} == {
-        "tiny_rest.api.thing", "tiny_rest.api.thing.thing_get",
+        "tiny_rest.api.thing", "tiny_rest.api.thing.thing_download",
     }  # fmt: skip
     assert not any(name.startswith(("tiny_rest.models", "tiny_rest.dicts")) for name in ours)
     assert "httpx" not in loaded

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import unquote
 
+from tests.parity.shapes import OBJECT
+
 ABSENT: Final = "(absent)"
 BROKEN: Final = "broken"
 
@@ -98,7 +100,7 @@ def _diff_objects(
 
 def _is_instance(shape: Mapping[str, Any]) -> bool:
     [name, *others] = shape or [""]
-    return not others and name[:1].isupper() and isinstance(shape[name], dict)
+    return not others and name.startswith(OBJECT) and isinstance(shape[name], dict)
 
 
 def _diff_lists(

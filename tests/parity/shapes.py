@@ -18,6 +18,7 @@ from typing import Any, Final
 
 # Attributes that lead back to what made the object, or to what has no value to compare.
 HIDDEN: Final = frozenset({"client", "rest"})
+OBJECT: Final = "object "
 PLAIN: Final = (bool, int, str)
 _SHOWN_BYTES: Final = 64
 _RANDOM_KEY: Final = re.compile(r"_tmp_[A-Za-z]{10}\b")
@@ -96,7 +97,7 @@ class Shaper:
             and name not in HIDDEN
             and not isinstance(member, FunctionType)
         }
-        return {type(value).__name__: shown}
+        return {f"{OBJECT}{type(value).__name__}": shown}
 
 
 def _bytes(value: bytes) -> dict[str, Any]:

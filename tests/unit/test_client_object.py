@@ -8,10 +8,10 @@ import subprocess
 import sys
 
 import pytest
-from dssmock.core import DSSMock
 
 import dataikuapi
 from dataikuapi import DSSClient, DSSConnectionError, RetryPolicy, Timeouts
+from dssmock.core import DSSMock
 
 
 def make(mock: DSSMock, **options: object) -> DSSClient:

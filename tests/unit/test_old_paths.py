@@ -51,7 +51,8 @@ PATHS = {
 
 
 @pytest.mark.parametrize(
-    ("module", "name"), [(module, name) for module, names in PATHS.items() for name in names.split()]
+    ("module", "name"),
+    [(module, name) for module, names in PATHS.items() for name in names.split()],
 )
 def test_class_is_found_at_its_old_path(module: str, name: str) -> None:
     found = getattr(importlib.import_module(module), name)

@@ -38,7 +38,6 @@ class AsyncDSSClient(
     block.
 
     Example:
-
         async with AsyncDSSClient("https://dss.example.com:11200", api_key="...") as client:
             print(await client.list_project_keys())
 
