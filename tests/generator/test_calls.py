@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -98,7 +98,7 @@ class _Chunks(httpx.SyncByteStream, httpx.AsyncByteStream):
             self.given += 1
             yield b"x" * 1000
 
-    async def __aiter__(self) -> Any:
+    async def __aiter__(self) -> AsyncIterator[bytes]:
         for chunk in self:
             yield chunk
 
@@ -183,7 +183,7 @@ async def test_uploads_arrive_whole_from_async_clients(
         seen.append(request.content)
         return httpx.Response(200)
 
-    async def pieces() -> Any:
+    async def pieces() -> AsyncIterator[bytes]:
         for start in range(0, len(data), 1000):
             yield data[start : start + 1000]
 

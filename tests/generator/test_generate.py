@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import engine, tree
+from generator import engine, tree, unasync
 from generator.__main__ import main
 from generator.bundle import load_bundle
 from generator.engine import EngineError
-from generator.generate import LOCK, MOCK_BUNDLE, PACKAGE, GenerateError, make
+from generator.generate import LOCK, MOCK_BUNDLE, PACKAGE, SUPPORT, GenerateError, make
 from tests.generator.tiny import Tiny, json_answer, operation
 
 Run = Callable[..., int]
@@ -39,7 +39,7 @@ def test_generate_writes_package_bundle_and_lock(tiny: Tiny, run: Run) -> None:
     bundle = (package / "openapi.json").read_bytes()
     assert (tiny.root / MOCK_BUNDLE).read_bytes() == bundle
     lock = tomllib.loads((tiny.root / LOCK).read_text("utf-8"))
-    assert lock["operations"] == 13
+    assert lock["operations"] == 15
     assert lock["versions"]["openapi-python-client"] == engine.PINNED
     assert lock["sha256"]["output"] == tree.digest(package)
 
@@ -246,3 +246,63 @@ def _marked(root: Path, names: list[str]) -> set[str]:
     )  # fmt: skip
     lines = (line.split(": ") for line in done.stdout.splitlines())
     return {name for name, _, value in lines if value == "true"}
+
+
+@pytest.fixture
+def layered(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> Tiny:
+    """The small spec with a module to derive, and a converter that only copies."""
+    source = tiny.root / "src/dataikuapi/aio/thing.py"
+    source.parent.mkdir(parents=True)
+    source.write_text("x = 1\n")
+
+    def derived(root: Path) -> tuple[dict[Path, str], None]:
+        return {root / "src/dataikuapi/thing.py": f"{unasync.MARK}\nx = 1\n"}, None
+
+    def run(root: Path) -> list[Path]:
+        for path, text in derived(root)[0].items():
+            path.write_text(text)
+        return []
+
+    monkeypatch.setattr(unasync, "derive", derived)
+    monkeypatch.setattr(unasync, "run", run)
+    return tiny
+
+
+def test_derived_files_are_written_and_marked(layered: Tiny, run: Run) -> None:
+    assert run("generate") == 0
+    assert (layered.root / "src/dataikuapi/thing.py").is_file()
+    attributes = (layered.root / ".gitattributes").read_text("utf-8")
+    assert "\nsrc/dataikuapi/thing.py linguist-generated=true\n" in attributes
+    assert run("generate", "--check") == 0
+
+
+def test_check_finds_derived_files_that_differ(
+    layered: Tiny, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("generate")
+    folder = layered.root / "src/dataikuapi"
+    (folder / "thing.py").write_text("x = 2\n")
+    (folder / "old.py").write_text(f"{unasync.MARK}\n")
+    (layered.root / ".gitattributes").unlink()
+    capsys.readouterr()
+    assert run("generate", "--check") == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "missing: .gitattributes",
+        "extra: src/dataikuapi/old.py",
+        "changed: src/dataikuapi/thing.py",
+    ]
+
+
+def test_support_modules_are_copied_as_they_are(tiny: Tiny, run: Run) -> None:
+    run("generate")
+    for path in SUPPORT.glob("*.py"):
+        copy = (tiny.root / PACKAGE / path.name).read_text("utf-8")
+        assert copy.partition("\n")[2] == path.read_text("utf-8")
+
+
+def test_ruff_that_fails_stops_the_run(
+    tiny: Tiny, run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("generator.generate.RUFF", ["--no-such-option"])
+    assert run("generate") == 2
+    assert "ruff check failed" in capsys.readouterr().err

@@ -26,6 +26,20 @@ def test_operation_says_what_the_spec_says(rest: ModuleType) -> None:
     assert rest.api.other.other_start.OPERATION.future
 
 
+def test_operation_says_what_kind_of_json_it_answers(rest: ModuleType) -> None:
+    assert rest.api.thing.thing_get.OPERATION.answer == "object"
+    assert rest.api.thing.thing_list.OPERATION.answer == "array"
+    assert rest.api.thing.thing_delete.OPERATION.answer is None
+
+
+def test_secret_in_the_path_is_left_out_of_the_label(rest: ModuleType) -> None:
+    request = rest.api.other.other_get.build_request("s3/cret", x_trace="t")
+    assert request.path == "/others/s3%2Fcret/use"
+    assert request.label == "/others/***/use"
+    assert request.headers == {"X-Trace": "t"}
+    assert rest.api.thing.thing_get.build_request("t").label == "/things/t"
+
+
 def test_query_is_rendered_as_the_server_reads_it(rest: ModuleType) -> None:
     build = rest.api.thing.thing_list.build_request
     assert build().params == []
@@ -85,6 +99,14 @@ def test_json_body_takes_lists_of_models(rest: ModuleType) -> None:
     makers = [rest.models.Maker(name="Ada"), {"name": "Bo"}]
     assert rest.operation.json_body(makers) == [{"name": "Ada"}, {"name": "Bo"}]
     assert rest.operation.json_body(rest.UNSET) is None
+
+
+def test_optional_body_can_be_left_out(rest: ModuleType) -> None:
+    build = rest.api.other.other_update.build_request
+    assert build().json is None
+    assert build(body=[{"id": "t1"}]).json == [{"id": "t1"}]
+    assert rest.operation.multipart_body(None, ()) is None
+    assert rest.operation.raw_body(rest.UNSET) is None
 
 
 def test_multipart_body_names_its_files(rest: ModuleType, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ class DSSFuture:
     """A long task of DSS. The calls that start one return it.
 
     Example:
-        future = client.install_plugin_from_store("geo")
+        future = client.install_plugin_from_store("geocoder")
         future.wait_for_result(timeout=600, progress=True)
 
     Attributes:

@@ -23,7 +23,7 @@ class AsyncDSSFuture:
     """A long task of DSS. The calls that start one return it.
 
     Example:
-        future = await client.install_plugin_from_store("geo")
+        future = await client.install_plugin_from_store("geocoder")
         await future.wait_for_result(timeout=600, progress=True)
 
     Attributes:
