@@ -111,7 +111,7 @@ def test_one_more_operation_is_one_more_endpoint(tiny: Tiny, run: Run) -> None:
     run("generate")
     before = _state(tiny.root / "generated")
     answer = json_answer('{$ref: "../schemas/thing.yaml#/Gadget"}', "{name: a}")
-    tiny.add("paths/other.yaml", f"/gadget:\n  get:\n{operation('other_get', answer)}")
+    tiny.add("paths/other.yaml", f"/gadget:\n  get:\n{operation('other_list', answer)}")
     tiny.add(
         "schemas/thing.yaml",
         "Gadget: {type: object, description: G, additionalProperties: true, "
@@ -120,7 +120,7 @@ def test_one_more_operation_is_one_more_endpoint(tiny: Tiny, run: Run) -> None:
     assert run("generate") == 0
     after = _state(tiny.root / "generated")
     assert after.keys() - before.keys() == {
-        "dataikuapi_rest/api/other/other_get.py", "dataikuapi_rest/models/gadget.py",
+        "dataikuapi_rest/api/other/other_list.py", "dataikuapi_rest/models/gadget.py",
     }  # fmt: skip
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {
@@ -240,7 +240,7 @@ def test_files_of_machines_are_marked_for_reviews() -> None:
 
 def _marked(root: Path, names: list[str]) -> set[str]:
     """Those of the files that `.gitattributes` calls machine-made."""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         ["git", "check-attr", "linguist-generated", "--", *names],  # noqa: S607
         cwd=root, capture_output=True, text=True, check=True,
     )  # fmt: skip

@@ -192,5 +192,5 @@ def test_bundle_finds_references_to_nothing(tiny: Tiny) -> None:
 
 def test_operation_added_to_another_file_is_found(tiny: Tiny) -> None:
     answer = json_answer('{$ref: "../schemas/thing.yaml#/Maker"}', "{name: a}")
-    tiny.add("paths/other.yaml", f"/more:\n  get:\n{operation('other_get', answer)}")
+    tiny.add("paths/other.yaml", f"/more:\n  get:\n{operation('other_list', answer)}")
     assert _rules(tiny) == set()

@@ -147,7 +147,7 @@ def test_chunk_reader_reads_an_iterable_like_a_file(rest: ModuleType) -> None:
 def _modules_after(folder: Path, code: str) -> set[str]:
     """Modules loaded by code that runs in a fresh interpreter."""
     program = f"{code}\nimport sys\nprint(*sys.modules)"
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=True
     )
     return set(done.stdout.split())

@@ -75,8 +75,8 @@ Maker:
   description: A maker
   additionalProperties: true
   properties:
-    name: {type: [string, "null"]}
-    type: {type: [string, "null"]}
+    name: {type: [string, "null"], x-dss-values: [Ada]}
+    type: {type: [string, "null"], x-dss-values: [PERSON], description: 'Its so-called "type"'}
 MakersByName:
   type: object
   description: Makers by name
@@ -94,6 +94,7 @@ Odd:
     dotted.name: {type: [integer, "null"]}
     list: {type: [array, "null"], items: {type: string}}
     class: {type: [string, "null"]}
+    task: {anyOf: [{$ref: "../shared/schemas.yaml#/FutureState"}, {type: "null"}]}
 ThingCreateRequest:
   type: object
   description: A thing to make

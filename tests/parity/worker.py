@@ -12,6 +12,7 @@ import inspect
 import json
 import pkgutil
 import random
+import sys
 import tempfile
 import traceback
 import warnings
@@ -77,10 +78,21 @@ def _play(package: ModuleType, arguments: argparse.Namespace, act: Act) -> dict[
         try:
             act(scene)
         except Exception:  # noqa: BLE001 -- a broken function is a finding of its own
-            return {"steps": scene.steps, "broken": shaper.text(traceback.format_exc())}
+            return {"steps": scene.steps, "broken": shaper.text(_where(act))}
         finally:
             scene.end()
     return {"steps": scene.steps, "broken": None}
+
+
+def _where(act: Act) -> str:
+    """The line of the function that failed, and how."""
+    kind, problem, trace = sys.exc_info()
+    lines = [
+        f"{frame.filename}:{frame.lineno}: {frame.line}"
+        for frame in traceback.extract_tb(trace)
+        if frame.filename == act.__code__.co_filename
+    ]
+    return "\n".join([*lines, *traceback.format_exception_only(kind, problem)])
 
 
 if __name__ == "__main__":

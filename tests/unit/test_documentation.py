@@ -10,12 +10,12 @@ from typing import Any
 
 import anyio
 import pytest
-from dssmock.core import DSSMock
 
 import dataikuapi
 import dataikuapi.aio
 from dataikuapi import DSSClient
 from dataikuapi.aio import AsyncDSSClient
+from dssmock.core import DSSMock
 from tests.clocks import AsyncFakeClock, FakeClock
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from tests.parity.scene import Scene
 
 ADMIN_LISTS: Final = (
     "list_users", "list_groups", "list_connections", "list_code_envs", "list_global_api_keys",
-    "list_all_personal_api_keys", "list_logs", "get_global_variables", "list_running_notebooks",
+    "list_all_personal_api_keys", "list_logs", "get_global_variables",
     "get_licensing_status", "list_users_activity", "get_authorization_matrix",
     "list_expired_trial_users", "get_sanity_check_codes", "get_global_usage_summary",
     "get_sso_settings", "get_ldap_settings", "get_azure_ad_settings", "push_base_images",
@@ -38,7 +38,7 @@ def browser(see: Scene) -> None:
     see.error("who, from no session", client.get_auth_info_from_browser_headers, headers)
     see.error("ticket, from no session", client.get_ticket_from_browser_headers, headers)
     ticket = see.connect("alice-key").get_ticket()
-    headers = {"X-DKU-APITicket": ticket}
+    headers = {"Cookie": f"theme=dark; dss_access_token={ticket}"}
     see("who", client.get_auth_info_from_browser_headers(headers))
     see("who, with secrets", client.get_auth_info_from_browser_headers(headers, True))
     see("ticket", client.get_ticket_from_browser_headers(headers))
@@ -62,6 +62,7 @@ def what_a_reader_may_not(see: Scene) -> None:
     carol = see.connect("carol-key")
     see("projects", carol.list_project_keys())
     see("plugins", carol.list_plugins())
+    see("notebooks", carol.list_running_notebooks())
     see("connections of a type", carol.list_connections_names("PostgreSQL"))
     for name in ADMIN_LISTS:
         see.error(name, getattr(carol, name))
@@ -93,7 +94,7 @@ def what_a_person_may(see: Scene) -> None:
     see("users", alice.list_users_info())
     see("own keys", alice.list_personal_api_keys())
     see("connection", alice.get_connection("warehouse").get_info())
-    see.error("somebody else's project", alice.get_project("SALES").get_settings)
+    see.error("somebody else's project", alice.get_project("SALES").set_tags)
     see("create a code env", alice.create_code_env("PYTHON", "own", "DESIGN_MANAGED"))
 
 

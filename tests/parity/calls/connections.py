@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.parity.scene import Scene
 
 
@@ -10,7 +12,7 @@ def life_of_a_connection(see: Scene) -> None:
     see("list", client.list_connections())
     see("list items", client.list_connections(as_type="listitems"))
     see("list objects", client.list_connections(as_type="objects"))
-    see.error("list of an unknown type", client.list_connections, as_type="rows")
+    see.error("list, unknown type", client.list_connections, as_type="rows")
     see("create", client.create_connection("plain", "PostgreSQL"))
     params = {"host": "db", "port": 5432, "user": "u", "password": "p€"}
     groups = {"usable_by": "ALLOWED", "allowed_groups": ["readers"]}
@@ -66,7 +68,7 @@ def details(see: Scene) -> None:
     see("basic credential", lake.get_basic_credential())
     see.error("may not", see.connect("bob-key").get_connection("warehouse").get_info)
     see("test", warehouse.test())
-    see("test a folder", see.client.get_connection("filesystem_managed").test())
+    see.error("test a folder", see.client.get_connection("filesystem_managed").test)
     see.error("test nothing", see.client.get_connection("nothing").test)
     see("sync of the root", warehouse.sync_root_acls().wait_for_result())
     see.error("sync nothing", see.client.get_connection("nothing").sync_root_acls)
@@ -98,6 +100,6 @@ def local_models(see: Scene) -> None:
     see.error("not such a connection", see.client.get_connection("lake").list_local_models)
 
 
-def _status(model):
+def _status(model: Any) -> list[Any]:
     status = model.get_status()
     return [status, status.model_id, status.state, status.get_raw(), status.kernels]
