@@ -1,28 +1,146 @@
+"""Schemathesis drives the mock on a port with the whole document: no finding, no operation missed.
+
+    python tests/contract/run_schemathesis.py [--quick] [arguments of `schemathesis run`]
+"""
+
 from __future__ import annotations
-import os, subprocess, sys, tempfile, json
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from dssmock.core import DSSMock
-ROOT = Path(__file__).resolve().parents[2]
-TABLES = {"app_id": "apps", "cluster_id":"clusters","connection_name":"connections","deployment_id":"api_deployer_deployments","group_name":"groups","infra_id":"api_deployer_infras","service_id":"api_deployer_services","key_id":"global_api_keys","login":"users","meaning_id":"meanings","plugin_id":"plugins","project_folder_id":"project_folders","project_key":"projects"}
-class Rec(DSSMock):
-    seen=set()
-    def handle(self, request):
-        r=super().handle(request)
-        if self.calls: self.seen.add((self.calls[-1].operation, self.calls[-1].status))
-        return r
-def main():
-    mock = Rec(seed="demo", strict=True)
-    words={n: list(mock.table(t).ids()) for n,t in TABLES.items()}
-    words["env_lang"]=["PYTHON"]; words["env_name"]=["py311_ml"]
-    text=(ROOT/"tests/contract/schemathesis.toml").read_text()
-    for n,v in words.items():
-        if v: text+=f"\n[dictionaries.{n}]\nvalues={json.dumps(v)}\n[parameters.'path.{n}']\ndictionary='{n}'\nprobability=0.7\n"
-    cfg=Path(tempfile.mkdtemp())/"schemathesis.toml"; cfg.write_text(text)
-    with mock.serve() as server:
-        env = dict(os.environ, DSSMOCK_RESET_URL=f"{server.url}/_mock/reset")
-        c= subprocess.run([sys.executable, "-m", "schemathesis.cli", "--config-file", str(cfg), "run", "generated/dataikuapi_rest/openapi.json", "--url", f"{server.url}/dip/publicapi", *sys.argv[1:]], cwd=ROOT, env=env).returncode
-    ops=set(mock.bundle.operations)
-    ok={o for o,s in mock.seen if o and s<300}
-    print("NEVER OK", sorted(ops-ok))
-    return c
-raise SystemExit(main())
+from typing import Any, Final
+
+import schemathesis
+from schemathesis.cli import schemathesis as command_line
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from dssmock.core import DSSMock, Request, Response  # noqa: E402
+from tests.contract import accepted  # noqa: E402
+from tests.contract.world import World, home_of, operations  # noqa: E402
+
+CONFIG: Final = ROOT / "tests/contract/schemathesis.toml"
+DOCUMENT: Final = ROOT / "generated/dataikuapi_rest/openapi.json"
+QUICK: Final = ("--phases", "examples,fuzzing", "--max-examples", "1")
+# Tables whose identifiers are values of path parameters.
+TABLES: Final = {
+    "cluster_id": "clusters",
+    "connection_name": "connections",
+    "deployment_id": "api_deployer_deployments",
+    "group_name": "groups",
+    "infra_id": "api_deployer_infras",
+    "key_id": "global_api_keys",
+    "login": "users",
+    "meaning_id": "meanings",
+    "plugin_id": "plugins",
+    "project_folder_id": "project_folders",
+    "project_key": "projects",
+    "service_id": "api_deployer_services",
+}
+
+
+class RecordingMock(DSSMock):
+    """Remembers which operations have succeeded, over all its lives."""
+
+    succeeded: Final[set[str]] = set()
+
+    def handle(self, request: Request) -> Response:
+        """Answer, and remember."""
+        response = super().handle(request)
+        operation = self.calls[-1].operation
+        if operation is not None and response.status < 300:
+            self.succeeded.add(operation)
+        return response
+
+
+class Driver:
+    """Runs Schemathesis on one version of DSS."""
+
+    def __init__(self, version: str) -> None:
+        self.world = World(version, RecordingMock)
+        self.operations = {operation.id: operation for operation in operations(version)}
+        self.examples = dict(self._examples())
+
+    def run(self, arguments: list[str]) -> int:
+        """Run Schemathesis; gives its exit status."""
+        with self.world.mock.serve() as server, tempfile.TemporaryDirectory() as folder:
+            config = Path(folder) / "schemathesis.toml"
+            config.write_text(CONFIG.read_text("utf-8") + self._dictionaries(), "utf-8")
+            chosen = "|".join(self.operations)
+            try:
+                command_line.main(
+                    [
+                        *("--config-file", str(config), "run", str(DOCUMENT)),
+                        *("--url", f"{server.url}/dip/publicapi"),
+                        *("--include-operation-id-regex", f"^({chosen})$"),
+                        *arguments,
+                    ]
+                )
+            except SystemExit as end:
+                return int(end.code or 0)
+        return 0
+
+    def before(self, case: Any) -> None:
+        """Set the instance up for a case, so that each can be repeated alone."""
+        phase = case.meta.phase.name.value if case.meta else "examples"
+        if phase == "stateful":
+            return
+        operation = case.operation.definition.raw["operationId"]
+        for name, value in self.world.arrange(operation).items():
+            if case.path_parameters.get(name) == self.examples[name]:
+                case.path_parameters[name] = value
+        if phase == "examples" and isinstance(case.body, dict) and "file" in case.body:
+            case.body["file"] = self.world.file_for(operation)
+
+    def _examples(self) -> Iterator[tuple[str, str]]:
+        document = self.world.mock.bundle
+        for operation in self.operations.values():
+            for node in document.at(operation.pointer.rpartition("/")[0]).get("parameters", []):
+                parameter, _ = document.resolve(node, "")
+                if parameter["in"] == "path":
+                    yield parameter["name"], parameter["example"]
+
+    def _dictionaries(self) -> str:
+        lines: list[str] = []
+        for name, example in self.examples.items():
+            table = TABLES.get(name)
+            known = self.world.mock.table(table).ids() if table else []
+            values = json.dumps([example, *(id for id in known if id != example)])
+            lines += [f"[dictionaries.{name}]", f"values = {values}"]
+            lines += [f'[parameters."path.{name}"]', f'dictionary = "{name}"', "probability = 0.7"]
+        return "\n" + "\n".join(lines) + "\n"
+
+
+def hook(driver: Driver) -> None:
+    """Let Schemathesis ask the driver."""
+    schemathesis.hooks.unregister_all()
+
+    @schemathesis.hook
+    def before_call(context: Any, case: Any, kwargs: Any) -> None:
+        driver.before(case)
+
+    @schemathesis.hook
+    def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool:
+        text = f"{failure}\n{response.text if response else ''}"
+        return accepted.find(failure.code, text, case.operation.path) is None
+
+
+def main(arguments: list[str]) -> int:
+    """Run Schemathesis on every version of DSS that the document has operations for."""
+    if "--quick" in arguments:
+        arguments = [*QUICK, *(each for each in arguments if each != "--quick")]
+    status = 0
+    for version in sorted({home_of(operation) for operation in operations()}):
+        driver = Driver(version)
+        hook(driver)
+        status |= driver.run(arguments)
+    missed = {operation.id for operation in operations()} - RecordingMock.succeeded
+    print(f"{len(missed)} operations never succeeded", *sorted(missed))
+    return status or int(bool(missed))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

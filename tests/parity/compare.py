@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import unquote
 
-from tests.parity.shapes import OBJECT
+from tests.parity.shapes import NO_ERROR, OBJECT
 
 ABSENT: Final = "(absent)"
 BROKEN: Final = "broken"
@@ -63,6 +63,8 @@ def _compare_steps(step: str, theirs: Mapping[str, Any], ours: Mapping[str, Any]
         yield Point(step, at, left, right)
     for at, left, right in diff(theirs["result"], ours["result"], "/result"):
         yield Point(step, at, left, right)
+    if all(isinstance(side["result"], dict) and NO_ERROR in side["result"] for side in (theirs, ours)):
+        yield Point(step, f"/result/{NO_ERROR}", "an error is expected", "")
 
 
 def readable(call: Mapping[str, Any]) -> dict[str, Any]:

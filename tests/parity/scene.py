@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from tests.parity.shapes import Shaper
+from tests.parity.shapes import NO_ERROR, Shaper
 
 ADMIN_KEY: Final = "admin-key"
 
@@ -105,7 +105,7 @@ class Scene:
         except Exception as problem:  # noqa: BLE001 -- whatever it is, the other side must do it
             self._keep(label, self._shaper.error(problem))
         else:
-            self._keep(label, {"no error": self._shaper.value(given)})
+            self._keep(label, {NO_ERROR: self._shaper.value(given)})
 
     def end(self) -> None:
         """Write down requests that were sent after the last call, if any were."""

@@ -19,6 +19,7 @@ from typing import Any, Final
 # Attributes that lead back to what made the object, or to what has no value to compare.
 HIDDEN: Final = frozenset({"client", "rest"})
 OBJECT: Final = "object "
+NO_ERROR: Final = "no error"
 PLAIN: Final = (bool, int, str)
 _SHOWN_BYTES: Final = 64
 _RANDOM_KEY: Final = re.compile(r"_tmp_[A-Za-z]{10}\b")
