@@ -74,10 +74,11 @@ def api_client(instance: str | None = None, **options: Any) -> DSSClient:
     )
 
 
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "TemporaryImportHandle": "dataikuapi.dss.projectimport",
-        "DSSInstanceInfo": "dataikuapi.dss.instanceinfo",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "TemporaryImportHandle": "dataikuapi.dss.projectimport",
+            "DSSInstanceInfo": "dataikuapi.dss.instanceinfo",
+        },
+    )

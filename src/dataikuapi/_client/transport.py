@@ -67,7 +67,7 @@ class ClientTransport(CallsBase):
             text = "insecure_tls is deprecated: use no_check_certificate"
             warnings.warn(text, DeprecationWarning, stacklevel=2)
             no_check_certificate = no_check_certificate or insecure_tls
-        self.host = check_host(host)
+        self.host: str = check_host(host)
         self.api_key = api_key
         self.internal_ticket = internal_ticket
         self.jwt_bearer_token = jwt_bearer_token
@@ -85,7 +85,7 @@ class ClientTransport(CallsBase):
             transport,
             clock,
         )
-        self.rest = Rest(HTTP(), settings)
+        self.rest: Rest = Rest(HTTP(), settings)
 
     def _authenticate(self) -> None:
         """Puts the credentials into the session: key before ticket before token."""

@@ -73,10 +73,11 @@ def api_client(instance: str | None = None, **options: Any) -> AsyncDSSClient:
     )
 
 
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "AsyncTemporaryImportHandle": "dataikuapi.aio.dss.projectimport",
-        "DSSInstanceInfo": "dataikuapi.dss.instanceinfo",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "AsyncTemporaryImportHandle": "dataikuapi.aio.dss.projectimport",
+            "DSSInstanceInfo": "dataikuapi.dss.instanceinfo",
+        },
+    )

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from dataikuapi.dssclient import DSSClient
 
 # The reference of DSS names the plugin's class in this module.
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "DSSPlugin": "dataikuapi.dss.plugin",
-        "DSSProjectSettings": "dataikuapi.dss.projectsettings",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DSSPlugin": "dataikuapi.dss.plugin",
+            "DSSProjectSettings": "dataikuapi.dss.projectsettings",
+        },
+    )
 
 
 class DSSProject(ProjectLifeCycle, ProjectAbout, ProjectLinks):

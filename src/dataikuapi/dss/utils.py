@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from dataikuapi.dss.infomessages import DSSInfoMessage as DSSInfoMessage
     from dataikuapi.dss.infomessages import DSSInfoMessages as DSSInfoMessages
 
-__getattr__, __dir__, __all__ = lazy(
-    __name__,
-    {
-        "DSSInfoMessage": "dataikuapi.dss.infomessages",
-        "DSSInfoMessages": "dataikuapi.dss.infomessages",
-        "DSSTaggableObjectListItem": "dataikuapi._taggable",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, __all__ = lazy(
+        __name__,
+        {
+            "DSSInfoMessage": "dataikuapi.dss.infomessages",
+            "DSSInfoMessages": "dataikuapi.dss.infomessages",
+            "DSSTaggableObjectListItem": "dataikuapi._taggable",
+        },
+    )

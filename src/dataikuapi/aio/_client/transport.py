@@ -66,7 +66,7 @@ class AsyncClientTransport(AsyncCallsBase):
             text = "insecure_tls is deprecated: use no_check_certificate"
             warnings.warn(text, DeprecationWarning, stacklevel=2)
             no_check_certificate = no_check_certificate or insecure_tls
-        self.host = check_host(host)
+        self.host: str = check_host(host)
         self.api_key = api_key
         self.internal_ticket = internal_ticket
         self.jwt_bearer_token = jwt_bearer_token
@@ -84,7 +84,7 @@ class AsyncClientTransport(AsyncCallsBase):
             transport,
             clock,
         )
-        self.rest = AsyncRest(AsyncHTTP(), settings)
+        self.rest: AsyncRest = AsyncRest(AsyncHTTP(), settings)
 
     def _authenticate(self) -> None:
         """Puts the credentials into the session: key before ticket before token."""

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from dataikuapi.aio.dssclient import AsyncDSSClient
 
 # The reference of DSS names the plugin's class in this module.
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "AsyncDSSPlugin": "dataikuapi.aio.dss.plugin",
-        "AsyncDSSProjectSettings": "dataikuapi.aio.dss.projectsettings",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "AsyncDSSPlugin": "dataikuapi.aio.dss.plugin",
+            "AsyncDSSProjectSettings": "dataikuapi.aio.dss.projectsettings",
+        },
+    )
 
 
 class AsyncDSSProject(AsyncProjectLifeCycle, AsyncProjectAbout, AsyncProjectLinks):
