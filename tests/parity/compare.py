@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import unquote
 
-from tests.parity.shapes import NO_ERROR, OBJECT
+from tests.parity.shapes import NO_ERROR, OBJECT, RAISED
 
 ABSENT: Final = "(absent)"
 BROKEN: Final = "broken"
@@ -88,8 +88,12 @@ def diff(theirs: Any, ours: Any, at: str) -> Iterator[tuple[str, Any, Any]]:
 def _diff_objects(
     theirs: Mapping[str, Any], ours: Mapping[str, Any], at: str
 ) -> Iterator[tuple[str, Any, Any]]:
-    if theirs.keys() == ours.keys() == {"raised"}:
-        yield from _diff_errors(theirs["raised"], ours["raised"], f"{at}/raised")
+    raised = [side.keys() == {RAISED} for side in (theirs, ours)]
+    if all(raised):
+        yield from _diff_errors(theirs[RAISED], ours[RAISED], f"{at}/{RAISED}")
+        return
+    if any(raised):
+        yield at, theirs, ours
         return
     if _is_instance(theirs) and theirs.keys() == ours.keys():
         [name] = theirs

@@ -19,6 +19,7 @@ Record = Mapping[str, Any]
 
 # Calls whose label says so ask for what is no operation at all.
 NO_ROUTE: Final = "no such route"
+NOT_HANDLED: Final = 501
 _SHOWN: Final = 400
 
 
@@ -63,12 +64,22 @@ def examine(records: tuple[Record, Record], back: tuple[ReadBack, ReadBack], row
         rows: the differences that are right.
     """
     theirs, ours = records
-    points = [*compare_records(theirs["acts"], ours["acts"]), *_compare_back(*back)]
+    points = [
+        *compare_records(theirs["acts"], ours["acts"]),
+        *_compare_back(*back),
+        *_unanswered(theirs, "incumbent"),
+        *_unanswered(ours, "ours"),
+    ]
     verdict = judge(points, rows)
     outcome = Outcome(points=verdict.unexplained, rows=len(rows) - len(verdict.unused))
     outcome.calls, outcome.requests = _measure(ours)
     outcome.read_back, _ = _measure(back[0].read)
-    outcome.faults = [*_unanswered(theirs, "incumbent"), *_unanswered(ours, "ours")]
+    sides = {"incumbent": theirs, "ours": ours}
+    outcome.faults = [
+        f"the mock broke ({side}): {defect}"
+        for side, record in sides.items()
+        for defect in record["defects"]
+    ]
     outcome.gaps = [f"a listed difference was not met: {row.step} {row.at}" for row in verdict.unused]
     _count_operations(outcome, records)
     _count_methods(outcome, theirs["methods"], ours["methods"])
@@ -120,19 +131,18 @@ def _compare_back(theirs: ReadBack, ours: ReadBack) -> Iterator[Point]:
         yield Point("state after writing", at, left, right)
 
 
-def _unanswered(record: Record, side: str) -> Iterator[str]:
+def _unanswered(record: Record, side: str) -> Iterator[Point]:
     """Requests that no handler answered, or that say what the document does not know."""
-    for defect in record["defects"]:
-        yield f"the mock broke ({side}): {defect}"
     for name, step in _steps(record):
         for call in step["requests"]:
-            told = f"{name} ({side}): {call['method']} {call['path']}"
-            if call["status"] == 501:
-                yield f"{told} has no handler"
+            told = f"{call['method']} {call['path']}"
+            if call["status"] == NOT_HANDLED:
+                yield Point(name, f"/{side}/unanswered", f"{told}: no handler", "")
             elif call["operation"] is None and NO_ROUTE not in step["label"]:
-                yield f"{told} is no operation of the document"
+                yield Point(name, f"/{side}/unanswered", f"{told}: no operation", "")
             if call["warnings"]:
-                yield f"{told} is not as the document says: {'; '.join(call['warnings'])}"
+                unknown = "; ".join(call["warnings"])
+                yield Point(name, f"/{side}/unknown", f"{told}: {unknown}", "")
 
 
 def _count_operations(outcome: Outcome, records: tuple[Record, Record]) -> None:

@@ -35,8 +35,8 @@ def create(see: Scene) -> None:
     see.error("no language", client.create_code_env, "PERL", "x", "DESIGN_MANAGED")
     see.error("no preset", client.create_code_env_from_python_preset, "NOTHING")
     see.error("no internal one", client.create_internal_code_env, "NOTHING")
-    bad = {"specPackageList": "no such package!"}
-    see("a build that fails", _attempt(client, bad))
+    bad = {"specPackageList": "does-not-exist"}
+    see.error("a build that fails", client.create_code_env, "R", "b", "DESIGN_MANAGED", bad)
 
 
 def change(see: Scene) -> None:
@@ -65,7 +65,7 @@ def change(see: Scene) -> None:
 def usage(see: Scene) -> None:
     env = see.client.get_code_env("PYTHON", "py311_ml")
     see("usages", env.list_usages())
-    see.error("version for a project", env.get_version_for_project, "PENGUINS")
+    see("version for a project", env.get_version_for_project("PENGUINS"))
 
 
 def settings(see: Scene) -> None:
@@ -110,21 +110,7 @@ def automation(see: Scene) -> None:
     see.error("which version", versioned.get_version)
     see.error("no such version", versioned.get_version, "nothing")
     env = client.get_code_env("PYTHON", "automation_versioned")
-    see("for a project", _or_error(env))
-
-
-def _or_error(env: Any) -> Any:
-    try:
-        return env.get_version_for_project("PENGUINS")
-    except Exception as problem:
-        return problem
-
-
-def _attempt(client: Any, params: dict[str, Any]) -> Any:
-    try:
-        return client.create_code_env("PYTHON", "broken", "DESIGN_MANAGED", params)
-    except Exception as problem:
-        return problem
+    see.outcome("for a project", lambda: env.get_version_for_project("PENGUINS"))
 
 
 def _change_containers(settings: Any) -> None:

@@ -96,7 +96,7 @@ def local_models(see: Scene) -> None:
     see("shut down now", model.shutdown(force=True))
     see("status, asleep", _status(model))
     see.error("model that is not there", connection.get_local_model("x").get_settings)
-    see.error("no name", connection.get_local_model, " ")
+    see.outcome("no name", lambda: connection.get_local_model(" "))
     see.error("not such a connection", see.client.get_connection("lake").list_local_models)
 
 

@@ -102,7 +102,7 @@ def azure(see: Scene) -> None:
 
 
 def sso(see: Scene) -> None:
-    words = _words(see)
+    words = see.module("iam.settings")
     settings = see("read", see.client.get_sso_settings())
     see("values", _values(settings, SSO))
     see("set", _change(settings, SSO))
@@ -120,7 +120,7 @@ def sso(see: Scene) -> None:
 
 
 def openid(see: Scene) -> None:
-    words = _words(see)
+    words = see.module("iam.settings")
     settings = see.client.get_sso_settings()
     params = see("read", settings.get_openid_params())
     see("set", _change(params, OPENID))
@@ -144,13 +144,6 @@ def saml(see: Scene) -> None:
     see("saved", _values(see.client.get_sso_settings().get_saml_sp_params(), SAML))
     see("others", settings.set_saml_sp_params({"signRequests": False}))
     see("others, read", settings.get_saml_sp_params())
-
-
-def _words(see: Scene) -> Any:
-    """The module that names protocols and modes."""
-    from importlib import import_module
-
-    return import_module(f"{see.package.__name__}.iam.settings")
 
 
 def _values(settings: Any, names: Mapping[str, Any]) -> dict[str, Any]:

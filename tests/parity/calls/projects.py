@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from tests.parity.scene import Scene
@@ -86,8 +87,9 @@ def variables(see: Scene) -> None:
     see("update", project.update_variables({"species": "Gentoo"}))
     see("update local", project.update_variables({"env": "test"}, type="local"))
     see("in the end", project.get_variables())
-    see("resolved", see.client.get_resolved_variables("PENGUINS"))
-    see("resolved, typed", see.client.get_resolved_variables("PENGUINS", typed=True))
+    for typed in (False, True):
+        ask = partial(see.client.get_resolved_variables, "PENGUINS", typed=typed)
+        see.outcome(f"resolved, typed {typed}", ask)
     see.error("no standard ones", project.set_variables, {"local": {}})
     see.error("no local ones", project.set_variables, {"standard": {}})
     see.error("unknown kind", project.update_variables, {}, "global")
@@ -165,6 +167,7 @@ def inside_dss(see: Scene) -> None:
         see("default project", see.client.get_default_project())
         see("its name", see.client.get_default_project().get_summary()["name"])
         see("resolved variables", see.client.get_resolved_variables())
+        see("resolved, typed", see.client.get_resolved_variables("PENGUINS", typed=True))
     finally:
         del sys.modules["dataiku"]
     see.error("outside", see.client.get_default_project)

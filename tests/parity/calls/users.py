@@ -95,7 +95,7 @@ def preferences(see: Scene) -> None:
     see("save", settings.save())
     see("saved", see.client.get_user("bob").get_settings().preferences)
     carol = see.client.get_user("carol").get_settings()
-    see.error("what is not there", lambda: carol.preferences.ui_language)
+    see.outcome("what is not there", lambda: carol.preferences.ui_language)
 
 
 def activity(see: Scene) -> None:
