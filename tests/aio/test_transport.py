@@ -6,9 +6,9 @@ import io
 import pickle
 
 import pytest
-from dssmock.core import DSSMock
 
 from dataikuapi.aio.dssclient import AsyncDSSClient
+from dssmock.core import DSSMock
 from tests.aio.conftest import connect
 from tests.servers import answer, serving
 
@@ -52,6 +52,15 @@ async def test_ticket_acts_for_its_user(mock: DSSMock) -> None:
     inside = AsyncDSSClient(mock.base_url, internal_ticket=ticket, transport=mock.transport())
     assert (await inside.get_auth_info()).get("authIdentifier") == "admin"
     await inside.close()
+
+
+async def test_old_and_empty_arguments() -> None:
+    with pytest.deprecated_call(match="insecure_tls"):
+        client = AsyncDSSClient("https://dss", jwt_bearer_token="token", insecure_tls=True)
+    assert client._session.verify is False
+    assert client._session.headers["authorization"] == "Bearer token"
+    with pytest.raises(ValueError, match="api_key, internal_ticket or jwt_bearer_token"):
+        AsyncDSSClient("https://dss")
 
 
 async def test_client_can_not_be_pickled(client: AsyncDSSClient) -> None:

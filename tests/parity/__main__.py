@@ -2,8 +2,8 @@
 
 ``python -m tests.parity`` makes an environment for the incumbent unless there is one, lets both run
 the table of ``calls/`` on mocks that begin as the same instance, and then ``readback/``, where each
-reads what the other wrote. It ends with 0 when every difference stands in ``differences.toml``, each
-row of which is one, every call was answered, and every public method that both have was called.
+reads what the other wrote. It ends with 0 when every difference stands in ``differences.toml`` and
+every row of it was met, every call was answered, and every public method that both have was called.
 """
 
 from __future__ import annotations

@@ -57,13 +57,17 @@ def _steps(act: Mapping[str, Any]) -> dict[str, Any]:
     return {step["label"]: step for step in act["steps"]}
 
 
-def _compare_steps(step: str, theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> Iterator[Point]:
+def _compare_steps(
+    step: str, theirs: Mapping[str, Any], ours: Mapping[str, Any]
+) -> Iterator[Point]:
     requests = [[readable(call) for call in side["requests"]] for side in (theirs, ours)]
     for at, left, right in diff(requests[0], requests[1], "/requests"):
         yield Point(step, at, left, right)
     for at, left, right in diff(theirs["result"], ours["result"], "/result"):
         yield Point(step, at, left, right)
-    if all(isinstance(side["result"], dict) and NO_ERROR in side["result"] for side in (theirs, ours)):
+    if all(
+        isinstance(side["result"], dict) and NO_ERROR in side["result"] for side in (theirs, ours)
+    ):
         yield Point(step, f"/result/{NO_ERROR}", "an error is expected", "")
 
 

@@ -31,10 +31,12 @@ def python_of_incumbent(folder: Path) -> Path:
         return python
     shutil.rmtree(folder, ignore_errors=True)
     _run(sys.executable, "-m", "virtualenv", "--quiet", str(folder))
-    _run(str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install", *REQUIREMENTS)
+    _run(
+        str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install", *REQUIREMENTS
+    )
     stamp.write_text(wanted, encoding="utf-8")
     return python
 
 
 def _run(*command: str) -> None:
-    subprocess.run(command, check=True)  # noqa: S603 (our own words)
+    subprocess.run(command, check=True)

@@ -55,7 +55,9 @@ class Outcome:
         return not (self.points or self.faults or self.gaps)
 
 
-def examine(records: tuple[Record, Record], back: tuple[ReadBack, ReadBack], rows: list[Row]) -> Outcome:
+def examine(
+    records: tuple[Record, Record], back: tuple[ReadBack, ReadBack], rows: list[Row]
+) -> Outcome:
     """Judge the records of a run.
 
     Args:
@@ -80,7 +82,9 @@ def examine(records: tuple[Record, Record], back: tuple[ReadBack, ReadBack], row
         for side, record in sides.items()
         for defect in record["defects"]
     ]
-    outcome.gaps = [f"a listed difference was not met: {row.step} {row.at}" for row in verdict.unused]
+    outcome.gaps = [
+        f"a listed difference was not met: {row.step} {row.at}" for row in verdict.unused
+    ]
     _count_operations(outcome, records)
     _count_methods(outcome, theirs["methods"], ours["methods"])
     return outcome
@@ -95,15 +99,14 @@ def show(console: Console, outcome: Outcome, seconds: float) -> None:
     for text in (*outcome.faults, *outcome.gaps):
         console.print(f"[red]{escape(text)}[/]")
     console.print(
-        f"Reached {outcome.operations} operations and {outcome.methods} public methods"
-        f" in {seconds:.0f} s; {outcome.read_back} readings of what the other wrote"
+        f"Reached {outcome.operations} operations and all {outcome.methods} public methods that"
+        f" both have, and read back {outcome.read_back} things that the other wrote,"
+        f" in {seconds:.0f} s."
     )
     wrong = len(outcome.points) + len(outcome.faults) + len(outcome.gaps)
-    equal = "requests and results equal" if not wrong else f"[red]{wrong} things to explain[/]"
-    console.print(
-        f"parity: {outcome.calls} calls, {outcome.requests} requests, {equal},"
-        f" {outcome.rows} listed differences"
-    )
+    equal = f"{outcome.requests} requests and all results equal"
+    verdict = f"[bold red]{wrong} things to explain[/]" if wrong else f"[bold green]{equal}[/]"
+    console.print(f"parity: {outcome.calls} calls, {verdict}, {outcome.rows} listed differences")
 
 
 def _short(value: Any) -> str:

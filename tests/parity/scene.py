@@ -107,7 +107,7 @@ class Scene:
         """
         try:
             given = call(*args, **named)
-        except Exception as problem:  # noqa: BLE001 -- whatever it is, the other side must do it
+        except Exception as problem:
             self._keep(label, self._shaper.error(problem))
         else:
             self._keep(label, {NO_ERROR: self._shaper.value(given)})

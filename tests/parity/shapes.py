@@ -94,9 +94,7 @@ class Shaper:
         shown = {
             name: self.value(member)
             for name, member in sorted(getattr(value, "__dict__", {}).items())
-            if not name.startswith("_")
-            and name not in HIDDEN
-            and not callable(member)
+            if not name.startswith("_") and name not in HIDDEN and not callable(member)
         }
         return {f"{OBJECT}{type(value).__name__}": shown}
 

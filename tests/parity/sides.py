@@ -95,9 +95,7 @@ class Stage:
             command += ["--phase", phase, "--record", str(record), "--only", only]
             surroundings = {name: os.environ[name] for name in KEPT if name in os.environ}
             surroundings |= {"HOME": folder, "NO_PROXY": "*", "PYTHONDONTWRITEBYTECODE": "1"}
-            subprocess.run(  # noqa: S603 (our own words)
-                command, check=True, cwd=ROOT, env=surroundings, timeout=TIMEOUT
-            )
+            subprocess.run(command, check=True, cwd=ROOT, env=surroundings, timeout=TIMEOUT)
             found = json.loads(record.read_text(encoding="utf-8"))
             return {**found, "defects": self.mock.defects}
 
@@ -143,7 +141,7 @@ def _read_back(writer: Side, reader: Side, only: str) -> ReadBack:
 
 
 def _state(mock: DSSMock) -> dict[str, Any]:
-    """The documents and files of an instance."""
+    """The documents, files and databases of an instance."""
     saved = mock.snapshot()
     blobs = {name: data.hex() for name, data in saved["blobs"].items()}
-    return {"tables": saved["tables"], "blobs": blobs}
+    return {"tables": saved["tables"], "blobs": blobs, "databases": saved["parts"].get("sql")}

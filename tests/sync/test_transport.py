@@ -53,6 +53,15 @@ def test_ticket_acts_for_its_user(mock: DSSMock) -> None:
     inside.close()
 
 
+def test_old_and_empty_arguments() -> None:
+    with pytest.deprecated_call(match="insecure_tls"):
+        client = DSSClient("https://dss", jwt_bearer_token="token", insecure_tls=True)
+    assert client._session.verify is False
+    assert client._session.headers["authorization"] == "Bearer token"
+    with pytest.raises(ValueError, match="api_key, internal_ticket or jwt_bearer_token"):
+        DSSClient("https://dss")
+
+
 def test_client_can_not_be_pickled(client: DSSClient) -> None:
     with pytest.raises(TypeError, match="can't be pickled"):
         pickle.dumps(client)

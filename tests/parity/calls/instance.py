@@ -19,7 +19,9 @@ def logs(see: Scene) -> None:
     for name in see("list", client.list_logs()):
         see(f"read {name}", client.get_log(name))
     see("audit", client.log_custom_audit("field-trip"))
-    see("audit with params", client.log_custom_audit("field trip, été", {"year": 2026, "who": None}))
+    see(
+        "audit with params", client.log_custom_audit("field trip, été", {"year": 2026, "who": None})
+    )
     see("audit log", client.get_log("audit.log"))
 
 

@@ -82,7 +82,18 @@ def settings_of_the_session(see: Scene) -> None:
 def names(see: Scene) -> None:
     """Names that no path needs to quote differently from the incumbent."""
     client = see.client
-    for name in ("ice team", "équipe", "日本", "a&b=c", "a+b", "a,b;c", "it's", "a@b.org", "(x)", "~"):
+    for name in (
+        "ice team",
+        "équipe",
+        "日本",
+        "a&b=c",
+        "a+b",
+        "a,b;c",
+        "it's",
+        "a@b.org",
+        "(x)",
+        "~",
+    ):
         client.create_group(name, f"About {name}")
         see(f"read {name}", client.get_group(name).get_definition())
         see(f"delete {name}", client.get_group(name).delete())

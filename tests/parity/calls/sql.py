@@ -15,14 +15,16 @@ SELECT * FROM (VALUES
 ODD_NUMBERS = """
 SELECT 'NaN'::DOUBLE AS nan, 'Infinity'::DOUBLE AS inf, '-Infinity'::FLOAT AS minus_inf,
        170141183460469231731687303715884105727::HUGEINT AS huge,
-       18446744073709551615::UBIGINT AS u, 0.1::DOUBLE + 0.2 AS sum, 1e16::DOUBLE AS long, 123456789.123456789::DECIMAL(18,9) AS exact
+       18446744073709551615::UBIGINT AS u, 0.1::DOUBLE + 0.2 AS sum, 1e16::DOUBLE AS long,
+       123456789.123456789::DECIMAL(18,9) AS exact
 """
 TEXTS = """
 SELECT * FROM (VALUES
   (1, ''), (2, NULL), (3, ' padded '), (4, 'tab\there'), (5, 'line\nbreak'), (6, 'cr\r\nlf'),
   (7, 'a "quoted" word'), (8, '"'), (9, '""'), (10, 'it''s'), (11, 'back\\slash'),
-  (12, 'naïve été'), (13, '日本語'), (14, '😀 emoji'), (15, 'zero\u200bwidth'), (16, 'NULL'), (17, 'true'),
-  (18, '\t'), (19, '\n'), (20, repeat('x', 130000)), (21, ',;|'), (22, '\u00a0'), (23, '\u2028')
+  (12, 'naïve été'), (13, '日本語'), (14, '😀 emoji'), (15, 'zero\u200bwidth'),
+  (16, 'NULL'), (17, 'true'), (18, '\t'), (19, '\n'), (20, repeat('x', 130000)),
+  (21, ',;|'), (22, '\u00a0'), (23, '\u2028')
 ) AS t(id, text) ORDER BY id
 """
 TIMES = """

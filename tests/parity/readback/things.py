@@ -88,7 +88,7 @@ def read_services(see: Scene) -> None:
 
 
 def write_rows(see: Scene) -> None:
-    make = "CREATE TABLE log (day DATE, at TIMESTAMPTZ, wind DOUBLE, calm BOOLEAN, note VARCHAR)"
+    make = "CREATE TABLE log (day DATE, hour TIMESTAMPTZ, wind DOUBLE, calm BOOLEAN, note VARCHAR)"
     rows = (
         "INSERT INTO log VALUES (DATE '1911-12-14', '1911-12-14 15:00:00+00', 3.5, false, 'So 极'),"
         " (NULL, NULL, NULL, NULL, NULL), (DATE '1912-01-17', NULL, -0.0, true, 'tab\there')"
