@@ -66,22 +66,17 @@ def examine(
         rows: the differences that are right.
     """
     theirs, ours = records
+    all_of = [*records, *(record for pair in back for record in (pair.written, pair.read))]
     points = [
         *compare_records(theirs["acts"], ours["acts"]),
         *_compare_back(*back),
-        *_unanswered(theirs, "incumbent"),
-        *_unanswered(ours, "ours"),
+        *(point for record in all_of for point in _unanswered(record)),
     ]
     verdict = judge(points, rows)
     outcome = Outcome(points=verdict.unexplained, rows=len(rows) - len(verdict.unused))
     outcome.calls, outcome.requests = _measure(ours)
     outcome.read_back, _ = _measure(back[0].read)
-    sides = {"incumbent": theirs, "ours": ours}
-    outcome.faults = [
-        f"the mock broke ({side}): {defect}"
-        for side, record in sides.items()
-        for defect in record["defects"]
-    ]
+    outcome.faults = [f"the mock broke: {text}" for record in all_of for text in record["defects"]]
     outcome.gaps = [
         f"a listed difference was not met: {row.step} {row.at}" for row in verdict.unused
     ]
@@ -99,9 +94,8 @@ def show(console: Console, outcome: Outcome, seconds: float) -> None:
     for text in (*outcome.faults, *outcome.gaps):
         console.print(f"[red]{escape(text)}[/]")
     console.print(
-        f"Reached {outcome.operations} operations and all {outcome.methods} public methods that"
-        f" both have, and read back {outcome.read_back} things that the other wrote,"
-        f" in {seconds:.0f} s."
+        f"{outcome.operations} operations and {outcome.methods} public methods that both have,"
+        f" {outcome.read_back} readings of what the other wrote, {seconds:.0f} s"
     )
     wrong = len(outcome.points) + len(outcome.faults) + len(outcome.gaps)
     equal = f"{outcome.requests} requests and all results equal"
@@ -134,18 +128,18 @@ def _compare_back(theirs: ReadBack, ours: ReadBack) -> Iterator[Point]:
         yield Point("state after writing", at, left, right)
 
 
-def _unanswered(record: Record, side: str) -> Iterator[Point]:
+def _unanswered(record: Record) -> Iterator[Point]:
     """Requests that no handler answered, or that say what the document does not know."""
     for name, step in _steps(record):
         for call in step["requests"]:
             told = f"{call['method']} {call['path']}"
             if call["status"] == NOT_HANDLED:
-                yield Point(name, f"/{side}/unanswered", f"{told}: no handler", "")
+                yield Point(name, f"/{record['side']}/unanswered", f"{told}: no handler", "")
             elif call["operation"] is None and NO_ROUTE not in step["label"]:
-                yield Point(name, f"/{side}/unanswered", f"{told}: no operation", "")
+                yield Point(name, f"/{record['side']}/unanswered", f"{told}: no operation", "")
             if call["warnings"]:
                 unknown = "; ".join(call["warnings"])
-                yield Point(name, f"/{side}/unknown", f"{told}: {unknown}", "")
+                yield Point(name, f"/{record['side']}/unknown", f"{told}: {unknown}", "")
 
 
 def _count_operations(outcome: Outcome, records: tuple[Record, Record]) -> None:

@@ -97,7 +97,7 @@ class Stage:
             surroundings |= {"HOME": folder, "NO_PROXY": "*", "PYTHONDONTWRITEBYTECODE": "1"}
             subprocess.run(command, check=True, cwd=ROOT, env=surroundings, timeout=TIMEOUT)
             found = json.loads(record.read_text(encoding="utf-8"))
-            return {**found, "defects": self.mock.defects}
+            return {**found, "side": side.name, "defects": list(self.mock.defects)}
 
 
 def run_calls(theirs: Side, ours: Side, only: str) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -46,8 +46,8 @@ def main() -> None:
         record = {name: _play(package, arguments, act) for name, act in acts}
     whole_table = arguments.phase == "calls" and not arguments.only
     methods = driven.methods(package) if whole_table else {}
-    whole = {"package": str(package.__file__), "acts": record, "methods": methods}
-    arguments.record.write_text(json.dumps(whole), encoding="utf-8")
+    found = {"acts": record, "methods": methods}
+    arguments.record.write_text(json.dumps(found), encoding="utf-8")
 
 
 def _acts(phase: str) -> Iterator[tuple[str, Act]]:
