@@ -80,7 +80,7 @@ ROWS: Final = (
     Row(ACCEPTED, "Missing request body", "DSS reads an empty body as {}"),
     Row(
         ACCEPTED,
-        r"Value (greater|smaller) than|violates `(minimum|maximum)`",
+        r"Value (greater|smaller) than|violates .*`(minimum|maximum)`",
         "int64 tells that times are milliseconds; no fact says that DSS refuses greater numbers",
     ),
     Row(SERVER_ERROR, r"env .* doesn't exist", "DSS: 500 for a missing code env", "/code-envs/"),
@@ -89,7 +89,7 @@ ROWS: Final = (
     Row(METHOD, "", "paths count with and without final slash: one route", r"/instances/?$"),
     Row(ALLOW, "", "is {env_lang}/{env_name} of another operation too", "/(internal|from-python)-"),
     Row(ALLOW, "", "the other verbs of the path are of another version", r"/globalAPIKeys/\{key\}"),
-    Row(MEDIA_TYPE, "", "files of plugins are typed by their name", r"^/plugins/.*/contents/"),
+    Row(MEDIA_TYPE, "", "binary answers are of their own kinds", r"^/plugins/.*/(contents/|download)"),
     Row(REJECTED, _STATE, "DSS answers 400 to what its state forbids"),
     Row(
         REJECTED,

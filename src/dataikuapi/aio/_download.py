@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from dataikuapi._paths import replacing, target_file
@@ -11,7 +12,9 @@ if TYPE_CHECKING:
     from dataikuapi_rest.operation import EndpointRequest
 
 
-async def download(rest: AsyncRest, request: EndpointRequest[Any], path: Any) -> None:
+async def download(
+    rest: AsyncRest, request: EndpointRequest[Any], path: str | os.PathLike[str]
+) -> None:
     """Writes the answer to a request into a local file, piece by piece.
 
     Args:
