@@ -89,7 +89,12 @@ ROWS: Final = (
     Row(METHOD, "", "paths count with and without final slash: one route", r"/instances/?$"),
     Row(ALLOW, "", "is {env_lang}/{env_name} of another operation too", "/(internal|from-python)-"),
     Row(ALLOW, "", "the other verbs of the path are of another version", r"/globalAPIKeys/\{key\}"),
-    Row(MEDIA_TYPE, "", "binary answers are of their own kinds", r"^/plugins/.*/(contents/|download)"),
+    Row(
+        MEDIA_TYPE,
+        "",
+        "binary answers are of their own kinds",
+        r"^/plugins/.*/(contents/|download)",
+    ),
     Row(REJECTED, _STATE, "DSS answers 400 to what its state forbids"),
     Row(
         REJECTED,

@@ -1,6 +1,6 @@
 """Schemathesis drives the mock on a port with the whole document: no finding, no operation missed.
 
-    python tests/contract/run_schemathesis.py [--quick] [arguments of `schemathesis run`]
+python tests/contract/run_schemathesis.py [--quick] [arguments of `schemathesis run`]
 """
 
 from __future__ import annotations

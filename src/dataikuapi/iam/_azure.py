@@ -18,7 +18,7 @@ class AzureADSettings(WithAuthorizedGroups):
         azuread_settings: the settings as DSS keeps them.
     """
 
-    def __init__(self, client: object, azure_ad_settings: IamAzureADSettings) -> None:
+    def __init__(self, client: Any, azure_ad_settings: IamAzureADSettings) -> None:
         self.client = client
         self.azuread_settings = azure_ad_settings
 

@@ -18,7 +18,7 @@ class LDAPSettings(WithAuthorizedGroups):
         ldap_settings: the settings as DSS keeps them.
     """
 
-    def __init__(self, client: object, ldap_settings: IamLDAPSettings) -> None:
+    def __init__(self, client: Any, ldap_settings: IamLDAPSettings) -> None:
         self.client = client
         self.ldap_settings = ldap_settings
 

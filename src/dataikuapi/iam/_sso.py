@@ -34,7 +34,7 @@ class SSOSettings(WithAuthorizedGroups):
         saml_sp_params_instance: those of SAML.
     """
 
-    def __init__(self, client: object, sso_settings: IamSSOSettings) -> None:
+    def __init__(self, client: Any, sso_settings: IamSSOSettings) -> None:
         self.client = client
         self.sso_settings = sso_settings
         self.openid_params_instance = OpenIDParams(sso_settings.get("openIDParams") or {})
