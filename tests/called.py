@@ -1,6 +1,6 @@
 """Notices public methods that no test calls.
 
-When all async tests run, each public method of the client and of its handles is wrapped to note
+When all async and unit tests run, each public method of the client and of its handles is wrapped to note
 that it was called; at the end those that were not fail the run. Derived sync classes are images
 of these, and their tests are images of the async tests.
 """
@@ -15,17 +15,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-ASYNC_TESTS = Path(__file__).parent / "aio"
+JUDGED = [Path(__file__).parent / name for name in ("aio", "unit")]
 
 
-def runs_all_async_tests(files: set[Path], chosen: bool) -> bool:
+def runs_all(files: set[Path], chosen: bool) -> bool:
     """Tells whether a run is complete enough to judge.
 
     Args:
         files: the files that tests were collected from.
         chosen: whether some tests of them were left out.
     """
-    return not chosen and set(ASYNC_TESTS.glob("test_*.py")) <= files
+    wanted = {path for folder in JUDGED for path in folder.glob("test_*.py")}
+    return not chosen and wanted <= files
 
 
 def public_classes() -> Iterator[type]:

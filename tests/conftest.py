@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.called import Recorder, runs_all_async_tests
+from tests.called import Recorder, runs_all
 
 
 @pytest.fixture
@@ -32,12 +32,12 @@ recorder: Recorder | None = None
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Watches which methods are called, when all async tests run."""
+    """Watches which methods are called, when all async and unit tests run."""
     global recorder
     files = {Path(item.path) for item in session.items}
     options = session.config.option
     chosen = bool(options.keyword or options.markexpr or options.lf or options.collectonly)
-    if runs_all_async_tests(files, chosen or any("::" in name for name in session.config.args)):
+    if runs_all(files, chosen or any("::" in name for name in session.config.args)):
         recorder = Recorder()
         recorder.install()
 

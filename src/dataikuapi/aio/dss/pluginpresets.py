@@ -195,7 +195,15 @@ class AsyncDSSPluginPreset(dict[str, Any]):
         update = MutableMapping.update
 
     def pop(self, key: str, *default: Any) -> Any:
-        """Removes an item and gives its value; the default when there is none."""
+        """Removes an item and gives its value, as of any dict.
+
+        Args:
+            key: name of the item.
+            default: what to give when there is none; without it that is an error.
+
+        Returns:
+            The value.
+        """
         value = super().pop(key, *default)
         self._settings.pop(key, None)
         return value
