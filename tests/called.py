@@ -1,8 +1,8 @@
 """Notices public methods that no test calls.
 
-When all async and unit tests run, each public method of the client and of its handles is wrapped to note
-that it was called; at the end those that were not fail the run. Derived sync classes are images
-of these, and their tests are images of the async tests.
+When all async and unit tests run, each public method of the client and of its handles is wrapped
+to note that it was called; at the end those that were not fail the run. Derived sync classes are
+images of these, and their tests are images of the async tests.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dataikuapi import DSSClient
 from dssmock.bundle import Operation
 from dssmock.core import Call, DSSMock, Response
-from tests.contract.examples import arranged, endpoint
+from tests.contract.examples import Example, arranged, endpoint
 from tests.contract.world import home_of, operations
 
 # What paths, queries and servers make something else of, beside any other text.
@@ -36,6 +36,11 @@ def noting_mock(version: str) -> DSSMock:
     return DSSMock(version=version, handlers={each.id: note for each in operations()})
 
 
+@cache
+def example_of(operation: Operation) -> Example:
+    return arranged(operation)[1]
+
+
 def is_refused(value: str, *, slashes: bool) -> bool:
     parts = value.split("/") if slashes else [value]
     control = any(unicodedata.category(each) in ("Cc", "Cs") for each in value)
@@ -48,12 +53,12 @@ def as_it_arrives(value: str, *, slashes: bool) -> str:
 
 
 @pytest.mark.parametrize("operation", WITH_NAMES)
-@settings(derandomize=True, max_examples=15, deadline=None, database=None)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_name_arrives_unchanged_or_is_refused(operation: Operation, data: Any) -> None:
     mock = noting_mock(home_of(operation))
     slashes = {each.name: each.slashes for each in operation.parameters if each.place == "path"}
-    _, example = arranged(operation)
+    example = example_of(operation)
     values = {name: data.draw(NAMES, label=name) for name in example.path}
     assume(all(values[name].strip("/") or not values[name] or not slashes[name] for name in values))
     refused = [name for name in values if is_refused(values[name], slashes=slashes[name])]
