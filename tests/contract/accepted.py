@@ -1,7 +1,7 @@
 """What Schemathesis finds and DSS does: each row names the fact that asks for it.
 
-A finding is dropped when its code, its text (or the answer's) and its path fit a row. What the check
-of a request against the document says (`Invalid body of ...`) never fits one.
+A finding is dropped when its code, its text (or the answer) and its path fit a row. What the
+check of a request against the document says (`Invalid body of ...`) never fits one.
 """
 
 from __future__ import annotations

@@ -63,6 +63,10 @@ class World:
         # Strict: what a closed schema forbids is refused, not only noted.
         self.mock = make(seed="demo", strict=True, version=version, clock=ManualClock())
         _plant(self.mock)
+        self.keep()
+
+    def keep(self) -> None:
+        """Begin from the present state from now on."""
         self._start = self.mock.snapshot()
 
     def arrange(self, operation: str) -> dict[str, str]:

@@ -38,7 +38,9 @@ class Instance(RuleBasedStateMachine):
     def start(self) -> DSSProjectFolder:
         self.mock = DSSMock()
         self.client = DSSClient("http://dss.mock", "admin-key", transport=self.mock.transport())
-        self.descriptions = {item["name"]: item["description"] for item in self.client.list_groups()}
+        self.descriptions = {
+            item["name"]: item["description"] for item in self.client.list_groups()
+        }
         self.display_names = {
             item["login"]: item["displayName"] for item in self.client.list_users()
         }

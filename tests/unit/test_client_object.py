@@ -37,6 +37,8 @@ def test_closing_twice_is_fine() -> None:
     client = make(DSSMock())
     client.close()
     client.close()
+    with pytest.raises(DSSConnectionError, match="closed"):
+        client.list_project_keys()
 
 
 def test_client_can_not_be_pickled() -> None:
