@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+from tests.called import Recorder, runs_all
 
 
 @pytest.fixture
@@ -22,3 +26,30 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_DIR", "SSL_CERT_FILE",
     ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
+
+
+recorder: Recorder | None = None
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Watches which methods are called, when all async and unit tests run."""
+    global recorder
+    files = {Path(item.path) for item in session.items}
+    options = session.config.option
+    chosen = bool(options.keyword or options.markexpr or options.lf or options.collectonly)
+    if runs_all(files, chosen or any("::" in name for name in session.config.args)):
+        recorder = Recorder()
+        recorder.install()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fails a good run in which a public method was not called."""
+    if recorder is not None and exitstatus == 0 and recorder.missing():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Names the methods that were not called."""
+    if recorder is not None:
+        for name in recorder.missing():
+            terminalreporter.write_line(f"no test calls {name}", red=True)

@@ -269,7 +269,7 @@ def url_of(host: str, port: int) -> str:
 
 def _listen(host: str, port: int) -> socket.socket:
     family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    # asyncio sends small pieces at once on sockets that name TCP only; else each answer waits 40 ms.
+    # asyncio sends small pieces at once on sockets that name TCP only; else answers wait 40 ms.
     listener = socket.socket(family, kind, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

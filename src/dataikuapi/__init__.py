@@ -10,6 +10,7 @@ Nothing is loaded before it is used: importing this package costs a few millisec
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 from dataikuapi._beside import warn_when_beside
@@ -78,24 +79,21 @@ _RECIPES = (
     "ClusteringScoring Code Distinct Download Grouping Join PredictionScoring SQLQuery Sampling "
     "Sort Split Stack Sync TopN Upsert Window"
 )
-_get, __dir__, __all__ = lazy(
-    __name__,
-    {
-        **dict.fromkeys(_ERRORS.split(), "dataikuapi._errors"),
-        **{f"{kind}RecipeCreator": "dataikuapi.dss.recipe" for kind in _RECIPES.split()},
-        "AsyncDSSClient": "dataikuapi.aio.dssclient",
-        "DSSClient": "dataikuapi.dssclient",
-        "DSSGroupImpersonationRule": "dataikuapi.dss.impersonation",
-        "DSSUserImpersonationRule": "dataikuapi.dss.impersonation",
-        "InsecureConnectionWarning": "dataikuapi._session",
-        "PollPolicy": "dataikuapi._wait",
-        "RetryPolicy": "dataikuapi._policy",
-        "Timeouts": "dataikuapi._policy",
-        "api_client": "dataikuapi.dssclient",
-        "as_completed": "dataikuapi._waiting",
-        "wait_all": "dataikuapi._waiting",
-    },
-)
+_NAMES = {
+    **dict.fromkeys(_ERRORS.split(), "dataikuapi._errors"),
+    **{f"{kind}RecipeCreator": "dataikuapi.dss.recipe" for kind in _RECIPES.split()},
+    "AsyncDSSClient": "dataikuapi.aio.dssclient",
+    "DSSClient": "dataikuapi.dssclient",
+    "DSSGroupImpersonationRule": "dataikuapi.dss.impersonation",
+    "DSSUserImpersonationRule": "dataikuapi.dss.impersonation",
+    "InsecureConnectionWarning": "dataikuapi._session",
+    "PollPolicy": "dataikuapi._wait",
+    "RetryPolicy": "dataikuapi._policy",
+    "Timeouts": "dataikuapi._policy",
+    "api_client": "dataikuapi.dssclient",
+    "as_completed": "dataikuapi._waiting",
+    "wait_all": "dataikuapi._waiting",
+}
 # Clients that the package of the same import name has and this one does not.
 _ABSENT = frozenset(
     {
@@ -113,19 +111,23 @@ _ABSENT = frozenset(
 _MODULES = frozenset({"dss", "dssclient", "discussion", "utils", "aio"})
 
 
-def __getattr__(name: str) -> Any:
+def _absent_or_module(name: str) -> Any:
+    """What is touched as an attribute and is none of the names above."""
     if name in _ABSENT:
         raise ImportError(
             f"dataikuapi.{name} is not in dataiku-openapi-client, which covers the design and "
             "automation nodes of DSS so far; install dataiku-api-client in an environment of its "
             "own for it"
         )
-    if name in _MODULES:
-        # `import dataikuapi` used to load them: scripts write dataikuapi.dss.project.DSSProject.
-        import importlib
+    # `import dataikuapi` used to load these: scripts write dataikuapi.dss.project.DSSProject.
+    return importlib.import_module(f"dataikuapi.{name}")
 
-        return importlib.import_module(f"dataikuapi.{name}")
-    return _get(name)
+
+if not TYPE_CHECKING:
+    _get, __dir__, __all__ = lazy(__name__, _NAMES)
+
+    def __getattr__(name: str) -> Any:
+        return _absent_or_module(name) if name in _ABSENT | _MODULES else _get(name)
 
 
 warn_when_beside()

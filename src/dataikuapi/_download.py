@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from dataikuapi_rest.operation import EndpointRequest
 
 
-def download(rest: Rest, request: EndpointRequest[Any], path: Any) -> None:
+def download(rest: Rest, request: EndpointRequest[Any], path: str | os.PathLike[str]) -> None:
     """Writes the answer to a request into a local file, piece by piece.
 
     Args:

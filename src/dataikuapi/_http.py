@@ -25,6 +25,7 @@ from dataikuapi._sockets import socket_options
 
 if TYPE_CHECKING:
     import httpx
+    from tenacity import RetryCallState
 
 LOG = logging.getLogger("dataikuapi")
 MAX_REDIRECTS = 5
@@ -107,36 +108,37 @@ class HTTP:
     def _attempts(self, request: Outgoing, settings: Settings, *, read: bool) -> httpx.Response:
         from tenacity import Retrying, retry_if_exception, stop_after_attempt
 
-        clock = settings.clock or Clock()
         policy = settings.retries
+        clock = settings.clock or Clock()
         maybe_done = False
+
+        def attempt() -> httpx.Response:
+            nonlocal maybe_done
+            try:
+                return self._once(request, settings, read=read)
+            except DSSNotFound:
+                # An earlier attempt may have deleted it before its answer was lost.
+                if maybe_done and request.repeat == "gone-is-ok":
+                    return self._gone()
+                raise
+            except (DSSConnectionError, DSSAPIError) as error:
+                maybe_done = maybe_done or not isinstance(error, (NotSent, NotSentInTime))
+                raise
 
         def again(error: BaseException) -> bool:
             return may_repeat(error, request.repeat, request.replayable)
 
-        def pause(state: Any) -> float:
+        def pause(state: RetryCallState) -> float:
             error = state.outcome.exception() if state.outcome else None
             return policy.pause(state.attempt_number, error)
 
-        for attempt in Retrying(
+        return Retrying(
             stop=stop_after_attempt(policy.tries),
             retry=retry_if_exception(again),
             wait=pause,
             sleep=clock.sleep,
             reraise=True,
-        ):
-            with attempt:
-                try:
-                    return self._once(request, settings, read=read)
-                except DSSNotFound:
-                    # An earlier attempt may have deleted it before its answer was lost.
-                    if maybe_done and request.repeat == "gone-is-ok":
-                        return self._gone()
-                    raise
-                except (DSSConnectionError, DSSAPIError) as error:
-                    maybe_done = maybe_done or not isinstance(error, (NotSent, NotSentInTime))
-                    raise
-        raise AssertionError("unreachable: the loop returns or raises")
+        )(attempt)
 
     def _gone(self) -> httpx.Response:
         from dataikuapi_rest._http import httpx

@@ -31,7 +31,6 @@ def _above_zero(_owner: object, attribute: Attribute[float | None], value: float
         raise ValueError(f"timeout: {attribute.name} must be above 0 seconds")
 
 
-
 @frozen
 class Timeouts:
     """Limits of one call, in seconds; None means none.

@@ -63,11 +63,11 @@ def form_parts(files: Mapping[str, Any]) -> list[Part]:
 def raw_request(
     method: str,
     path: str,
-    params: Mapping[str, Any] | None,
-    body: Any,
-    files: Mapping[str, Any] | None,
-    raw_body: Any,
-    headers: Mapping[str, str] | None,
+    params: Mapping[str, Any] | None = None,
+    body: Any = None,
+    files: Mapping[str, Any] | None = None,
+    raw_body: Any = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Outgoing:
     """Makes a request of the caller's own.
 

@@ -45,7 +45,14 @@ class Rest:
         return Rest(self._http, self.settings.changed(timeouts=limits))
 
     def with_settings(self, settings: Settings) -> Rest:
-        """The same connections with other settings."""
+        """The same connections with other settings.
+
+        Args:
+            settings: the other settings.
+
+        Returns:
+            A door that shares the connections of this one.
+        """
         return Rest(self._http, settings)
 
     def json(self, request: EndpointRequest[T]) -> T:
@@ -125,16 +132,37 @@ class Rest:
         return self._http.outside(method, url, self.settings, options)
 
     def send_json(self, request: Outgoing) -> Any:
-        """As `json`, for a request that is ready to be sent."""
+        """As `json`, for a request that is ready to be sent.
+
+        Args:
+            request: what to send.
+
+        Returns:
+            The value.
+        """
         response = self._http.fetch(request, self.settings)
         return json_value(response.content, request, self.settings.session.secrets())
 
     def send_text(self, request: Outgoing) -> str:
-        """As `text`, for a request that is ready to be sent."""
+        """As `text`, for a request that is ready to be sent.
+
+        Args:
+            request: what to send.
+
+        Returns:
+            The text.
+        """
         return (self._http.fetch(request, self.settings)).text
 
     def send_stream(self, request: Outgoing) -> DSSStream:
-        """As `stream`, for a request that is ready to be sent."""
+        """As `stream`, for a request that is ready to be sent.
+
+        Args:
+            request: what to send.
+
+        Returns:
+            The stream.
+        """
         from dataikuapi._stream import DSSStream
 
         return DSSStream(self._http.send(request, self.settings), request, self.settings)

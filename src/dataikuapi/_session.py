@@ -59,7 +59,7 @@ class Session:
     def __init__(self) -> None:
         self.verify: bool | str | ssl.SSLContext = True
         self.cert: str | tuple[str, str] | None = None
-        self.headers = Headers()
+        self.headers: Headers = Headers()
         self.proxies: dict[str, str] = {}
         self.auth: Any = None
         self.trust_env = True

@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
+if TYPE_CHECKING:
+    import httpx
+
 
 class Lines:
     """Splits pieces of bytes into lines, whole even where a piece ends inside one.
@@ -87,7 +90,7 @@ class StreamBase:
     """What scripts written for `requests` use of an answer, beside the stream's own methods."""
 
     status_code: int
-    headers: Any
+    headers: httpx.Headers
     _content: bytes | None = None
 
     if TYPE_CHECKING:

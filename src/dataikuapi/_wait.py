@@ -158,9 +158,6 @@ def failed_poll(error: DSSAPIError, job_id: str | None, elapsed: float) -> DSSFu
     """
     if error.error_type is None or error.status in {401, 403, 429}:
         return None
-    short = error.error_type.rpartition(".")[2]
-    lost = error.status in {400, 404} and (
-        short == "NotFoundException" or "No future by that id" in str(error)
-    )
-    cls = DSSFutureLost if lost else DSSFutureFailed
+    # The class of the error does not tell: a task may fail because something else was not found.
+    cls = DSSFutureLost if "No future by that id" in str(error) else DSSFutureFailed
     return cls(str(error), state=error.body, job_id=job_id, elapsed=elapsed)

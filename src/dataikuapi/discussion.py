@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dataikuapi._lazy import lazy
 
-__getattr__, __dir__, __all__ = lazy(
-    __name__,
-    dict.fromkeys(
-        ("DSSDiscussion", "DSSDiscussionReply", "DSSObjectDiscussions"),
-        "dataikuapi.dss.discussion",
-    ),
-)
+if TYPE_CHECKING:
+    from dataikuapi.dss.discussion import DSSDiscussion as DSSDiscussion
+    from dataikuapi.dss.discussion import DSSDiscussionReply as DSSDiscussionReply
+    from dataikuapi.dss.discussion import DSSObjectDiscussions as DSSObjectDiscussions
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__, __all__ = lazy(
+        __name__,
+        dict.fromkeys(
+            ("DSSDiscussion", "DSSDiscussionReply", "DSSObjectDiscussions"),
+            "dataikuapi.dss.discussion",
+        ),
+    )

@@ -52,7 +52,6 @@ class DSSClient(
     block.
 
     Example:
-
         with DSSClient("https://dss.example.com:11200", api_key="...") as client:
             print(client.list_project_keys())
 
@@ -88,11 +87,12 @@ def api_client(instance: str | None = None, **options: Any) -> DSSClient:
     )
 
 
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "DSSPermissionsCheckRequest": "dataikuapi.dss.permissionscheck",
-        "TemporaryImportHandle": "dataikuapi.dss.projectimport",
-        "DSSInstanceInfo": "dataikuapi.dss.instanceinfo",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DSSPermissionsCheckRequest": "dataikuapi.dss.permissionscheck",
+            "TemporaryImportHandle": "dataikuapi.dss.projectimport",
+            "DSSInstanceInfo": "dataikuapi.dss.instanceinfo",
+        },
+    )

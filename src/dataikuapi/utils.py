@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     )
     from dataikuapi._rawrows import DataikuValueCaster as DataikuValueCaster
 
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "DataikuStreamedHttpUTF8CSVReader": "dataikuapi._rawrows",
-        "DataikuValueCaster": "dataikuapi._rawrows",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DataikuStreamedHttpUTF8CSVReader": "dataikuapi._rawrows",
+            "DataikuValueCaster": "dataikuapi._rawrows",
+        },
+    )

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from generator.bundle import load_bundle
-from generator.generate import PACKAGE, make
+from generator.generate import PACKAGE, SUPPORT, make
 from tests.generator.tiny import Tiny
 
 NAME = "tiny_rest"
@@ -33,6 +33,10 @@ def package_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with make(bundle) as (made, _):
         # Another name than the real package has, so that both can be loaded.
         shutil.copytree(made / PACKAGE, folder / NAME)
+    for source in SUPPORT.glob("*.py"):
+        # The hand-written modules are run in place, so that coverage knows them.
+        (folder / NAME / source.name).unlink()
+        (folder / NAME / source.name).symlink_to(source)
     return folder
 
 

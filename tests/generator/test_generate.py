@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import engine, tree
+from generator import engine, tree, unasync
 from generator.__main__ import main
 from generator.bundle import load_bundle
 from generator.engine import EngineError
-from generator.generate import LOCK, MOCK_BUNDLE, PACKAGE, GenerateError, make
+from generator.generate import LOCK, MOCK_BUNDLE, PACKAGE, SUPPORT, GenerateError, make
 from tests.generator.tiny import Tiny, json_answer, operation
 
 Run = Callable[..., int]
@@ -39,7 +39,7 @@ def test_generate_writes_package_bundle_and_lock(tiny: Tiny, run: Run) -> None:
     bundle = (package / "openapi.json").read_bytes()
     assert (tiny.root / MOCK_BUNDLE).read_bytes() == bundle
     lock = tomllib.loads((tiny.root / LOCK).read_text("utf-8"))
-    assert lock["operations"] == 13
+    assert lock["operations"] == 15
     assert lock["versions"]["openapi-python-client"] == engine.PINNED
     assert lock["sha256"]["output"] == tree.digest(package)
 
@@ -111,7 +111,7 @@ def test_one_more_operation_is_one_more_endpoint(tiny: Tiny, run: Run) -> None:
     run("generate")
     before = _state(tiny.root / "generated")
     answer = json_answer('{$ref: "../schemas/thing.yaml#/Gadget"}', "{name: a}")
-    tiny.add("paths/other.yaml", f"/gadget:\n  get:\n{operation('other_get', answer)}")
+    tiny.add("paths/other.yaml", f"/gadget:\n  get:\n{operation('other_list', answer)}")
     tiny.add(
         "schemas/thing.yaml",
         "Gadget: {type: object, description: G, additionalProperties: true, "
@@ -120,7 +120,7 @@ def test_one_more_operation_is_one_more_endpoint(tiny: Tiny, run: Run) -> None:
     assert run("generate") == 0
     after = _state(tiny.root / "generated")
     assert after.keys() - before.keys() == {
-        "dataikuapi_rest/api/other/other_get.py", "dataikuapi_rest/models/gadget.py",
+        "dataikuapi_rest/api/other/other_list.py", "dataikuapi_rest/models/gadget.py",
     }  # fmt: skip
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {
@@ -240,9 +240,69 @@ def test_files_of_machines_are_marked_for_reviews() -> None:
 
 def _marked(root: Path, names: list[str]) -> set[str]:
     """Those of the files that `.gitattributes` calls machine-made."""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         ["git", "check-attr", "linguist-generated", "--", *names],  # noqa: S607
         cwd=root, capture_output=True, text=True, check=True,
     )  # fmt: skip
     lines = (line.split(": ") for line in done.stdout.splitlines())
     return {name for name, _, value in lines if value == "true"}
+
+
+@pytest.fixture
+def layered(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> Tiny:
+    """The small spec with a module to derive, and a converter that only copies."""
+    source = tiny.root / "src/dataikuapi/aio/thing.py"
+    source.parent.mkdir(parents=True)
+    source.write_text("x = 1\n")
+
+    def derived(root: Path) -> tuple[dict[Path, str], None]:
+        return {root / "src/dataikuapi/thing.py": f"{unasync.MARK}\nx = 1\n"}, None
+
+    def run(root: Path) -> list[Path]:
+        for path, text in derived(root)[0].items():
+            path.write_text(text)
+        return []
+
+    monkeypatch.setattr(unasync, "derive", derived)
+    monkeypatch.setattr(unasync, "run", run)
+    return tiny
+
+
+def test_derived_files_are_written_and_marked(layered: Tiny, run: Run) -> None:
+    assert run("generate") == 0
+    assert (layered.root / "src/dataikuapi/thing.py").is_file()
+    attributes = (layered.root / ".gitattributes").read_text("utf-8")
+    assert "\nsrc/dataikuapi/thing.py linguist-generated=true\n" in attributes
+    assert run("generate", "--check") == 0
+
+
+def test_check_finds_derived_files_that_differ(
+    layered: Tiny, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("generate")
+    folder = layered.root / "src/dataikuapi"
+    (folder / "thing.py").write_text("x = 2\n")
+    (folder / "old.py").write_text(f"{unasync.MARK}\n")
+    (layered.root / ".gitattributes").unlink()
+    capsys.readouterr()
+    assert run("generate", "--check") == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "missing: .gitattributes",
+        "extra: src/dataikuapi/old.py",
+        "changed: src/dataikuapi/thing.py",
+    ]
+
+
+def test_support_modules_are_copied_as_they_are(tiny: Tiny, run: Run) -> None:
+    run("generate")
+    for path in SUPPORT.glob("*.py"):
+        copy = (tiny.root / PACKAGE / path.name).read_text("utf-8")
+        assert copy.partition("\n")[2] == path.read_text("utf-8")
+
+
+def test_ruff_that_fails_stops_the_run(
+    tiny: Tiny, run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("generator.generate.RUFF", ["--no-such-option"])
+    assert run("generate") == 2
+    assert "ruff check failed" in capsys.readouterr().err

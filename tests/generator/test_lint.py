@@ -44,6 +44,7 @@ BREAKS = [
     ("status-codes", PATHS, "      5XX:", "      default:"),
     ("status-codes", PATHS, '      "200":', '      "404":'),
     ("path-item", PATHS, "/things/:\n", "/things/:\n  x-note: a\n"),
+    ("path-item", PATHS, "/things/odd:", "/things/none: []\n/things/odd:"),
     ("path-shape", PATHS, "/things/odd:", "/things//odd:"),
     ("path-shape", PATHS, "/things/odd:", "/things/odd?x=1:"),
     ("parameter-shape", PARAMETERS, "description: Its id, ", ""),
@@ -52,6 +53,7 @@ BREAKS = [
     ("parameter-shape", PATHS, "{name: tags, ", "{name: tags, x-dss-slashes: true, "),
     ("parameter-schema", PATHS, "schema: {type: integer}", "schema: {type: object}"),
     ("parameter-schema", PATHS, "schema: {type: integer}", "schema: {type: integer, default: 3}"),
+    ("parameter-schema", PATHS, "{type: array, items: {type: string}}", "{type: array}"),
     ("parameter-schema", PATHS, ", schema: {type: integer}", ""),
     ("path-parameters", PARAMETERS, ", example: t1", ""),
     ("path-parameters", PARAMETERS, "required: true, ", ""),
@@ -72,6 +74,7 @@ BREAKS = [
     ("body-schema", PATHS, "{type: string}, example: \"hello\"", "{type: integer}, example: 1"),
     ("body-schema", PATHS, "s/thing.yaml#/ThingUploadRequest", "s/thing.yaml#/MakersByName"),
     ("request-required", PATHS, "      required: true\n      content", "      content"),
+    ("request-required", PATHS, "content: {multipart/form-data", "x-content: {multipart"),
     ("request-required", PATHS, "  put:", "  head:"),
     ("streams", PATHS, "    x-dss-stream: true\n", ""),
     ("streams", PATHS, GET, GET + "    x-dss-stream: true\n"),
@@ -108,6 +111,7 @@ BREAKS = [
     ("unused", SCHEMAS, "\nOdd:", "\nEven: {type: object, description: E}\nOdd:"),
     ("unused", PARAMETERS, "ThingId:", "Other: {}\nThingId:"),
     ("unused", RESPONSES, "Done:", "Other: {description: O}\nDone:"),
+    ("example-valid", SCHEMAS, "    size: {", "    size: {example: big, "),
     ("example-present", PATHS, ", example: {id: t1, size: 3}", ""),
     ("example-valid", PATHS, "example: {id: t1, size: 3}", "example: {id: t1, size: big}"),
     ("example-valid", PATHS, "example: {id: t1, size: 3}", "example: {size: 3}"),
@@ -188,5 +192,5 @@ def test_bundle_finds_references_to_nothing(tiny: Tiny) -> None:
 
 def test_operation_added_to_another_file_is_found(tiny: Tiny) -> None:
     answer = json_answer('{$ref: "../schemas/thing.yaml#/Maker"}', "{name: a}")
-    tiny.add("paths/other.yaml", f"/more:\n  get:\n{operation('other_get', answer)}")
+    tiny.add("paths/other.yaml", f"/more:\n  get:\n{operation('other_list', answer)}")
     assert _rules(tiny) == set()

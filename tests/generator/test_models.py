@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import typing
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -49,6 +50,11 @@ def test_values_that_the_spec_does_not_know_are_kept(rest: ModuleType) -> None:
     assert rest.models.Thing.from_dict({"id": "t", "kind": "HUGE"}).kind == "HUGE"
     request = rest.models.ThingCreateRequest.from_dict({"id": "t", "kind": "HUGE"})
     assert request.to_dict() == {"id": "t", "kind": "HUGE"}
+
+
+def test_enumerations_are_open_to_type_checkers(rest: ModuleType) -> None:
+    members = typing.get_args(rest.models.ThingCreateRequestKind)
+    assert members == (typing.Literal["LARGE", "SMALL"], str)
 
 
 def test_missing_members_are_unset_and_stay_away(rest: ModuleType) -> None:
@@ -120,7 +126,19 @@ def test_typed_dicts_say_what_is_required_free_and_nullable(rest: ModuleType) ->
     assert hints["parts"] == list[thing] | None
     assert thing.__extra_items__ is Any
     assert rest.dicts.FreeForm == dict[str, Any]
-    assert set(typing.get_type_hints(rest.dicts.Odd)) == {"$id", "dotted.name", "list", "class"}
+    assert typing.get_type_hints(rest.dicts.Odd) == {
+        "$id": str | None, "dotted.name": int | None, "list": list[str] | None,
+        "class": str | None, "task": rest.dicts.FutureState | None,
+    }  # fmt: skip
+
+
+def test_typed_dicts_show_descriptions_and_known_values(package_folder: Path) -> None:
+    text = (package_folder / "tiny_rest/dicts/thing.py").read_text("utf-8")
+    assert '    name: str | None\n    """Known values: Ada."""\n' in text
+    assert (
+        """    type: str | None\n    \"""Its so-called "type". Known values: PERSON.\"""\n"""
+        in text
+    )
 
 
 def test_lazy_packages_refuse_what_they_do_not_have(rest: ModuleType) -> None:

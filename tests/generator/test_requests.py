@@ -26,6 +26,20 @@ def test_operation_says_what_the_spec_says(rest: ModuleType) -> None:
     assert rest.api.other.other_start.OPERATION.future
 
 
+def test_operation_says_what_kind_of_json_it_answers(rest: ModuleType) -> None:
+    assert rest.api.thing.thing_get.OPERATION.answer == "object"
+    assert rest.api.thing.thing_list.OPERATION.answer == "array"
+    assert rest.api.thing.thing_delete.OPERATION.answer is None
+
+
+def test_secret_in_the_path_is_left_out_of_the_label(rest: ModuleType) -> None:
+    request = rest.api.other.other_get.build_request("s3/cret", x_trace="t")
+    assert request.path == "/others/s3%2Fcret/use"
+    assert request.label == "/others/***/use"
+    assert request.headers == {"X-Trace": "t"}
+    assert rest.api.thing.thing_get.build_request("t").label == "/things/t"
+
+
 def test_query_is_rendered_as_the_server_reads_it(rest: ModuleType) -> None:
     build = rest.api.thing.thing_list.build_request
     assert build().params == []
@@ -87,6 +101,14 @@ def test_json_body_takes_lists_of_models(rest: ModuleType) -> None:
     assert rest.operation.json_body(rest.UNSET) is None
 
 
+def test_optional_body_can_be_left_out(rest: ModuleType) -> None:
+    build = rest.api.other.other_update.build_request
+    assert build().json is None
+    assert build(body=[{"id": "t1"}]).json == [{"id": "t1"}]
+    assert rest.operation.multipart_body(None, ()) is None
+    assert rest.operation.raw_body(rest.UNSET) is None
+
+
 def test_multipart_body_names_its_files(rest: ModuleType, tmp_path: Path) -> None:
     part = rest.operation.FilePart
     build = rest.api.thing.thing_upload.build_request
@@ -125,18 +147,18 @@ def test_chunk_reader_reads_an_iterable_like_a_file(rest: ModuleType) -> None:
 def _modules_after(folder: Path, code: str) -> set[str]:
     """Modules loaded by code that runs in a fresh interpreter."""
     program = f"{code}\nimport sys\nprint(*sys.modules)"
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=True
     )
     return set(done.stdout.split())
 
 
 def test_building_a_request_loads_that_endpoint_only(package_folder: Path) -> None:
-    code = "from tiny_rest import api\napi.thing.thing_get.build_request('t')"
+    code = "from tiny_rest import api\napi.thing.thing_download.build_request('t', 'a')"
     loaded = _modules_after(package_folder, code)
     ours = {name for name in loaded if name.startswith("tiny_rest.")}
     assert {name for name in ours if name.startswith("tiny_rest.api.")} == {
-        "tiny_rest.api.thing", "tiny_rest.api.thing.thing_get",
+        "tiny_rest.api.thing", "tiny_rest.api.thing.thing_download",
     }  # fmt: skip
     assert not any(name.startswith(("tiny_rest.models", "tiny_rest.dicts")) for name in ours)
     assert "httpx" not in loaded

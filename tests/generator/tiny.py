@@ -75,12 +75,16 @@ Maker:
   description: A maker
   additionalProperties: true
   properties:
-    name: {type: [string, "null"]}
-    type: {type: [string, "null"]}
+    name: {type: [string, "null"], x-dss-values: [Ada]}
+    type: {type: [string, "null"], x-dss-values: [PERSON], description: 'Its so-called "type"'}
 MakersByName:
   type: object
   description: Makers by name
   additionalProperties: {$ref: "#/Maker"}
+Tree:
+  type: object
+  description: Trees by name
+  additionalProperties: {$ref: "#/Tree"}
 Odd:
   type: object
   description: Names that Python cannot take
@@ -90,6 +94,7 @@ Odd:
     dotted.name: {type: [integer, "null"]}
     list: {type: [array, "null"], items: {type: string}}
     class: {type: [string, "null"]}
+    task: {anyOf: [{$ref: "../shared/schemas.yaml#/FutureState"}, {type: "null"}]}
 ThingCreateRequest:
   type: object
   description: A thing to make
@@ -256,7 +261,32 @@ PATHS = f"""\
 }
 """
 
+SECRET = """\
+    parameters:
+      - name: secret_key
+        in: path
+        required: true
+        description: A secret
+        schema: {type: string}
+        example: k
+        x-dss-secret: true
+      - {name: X-Trace, in: header, description: Its trace, schema: {type: string}}
+"""
+THINGS = f"{{type: array, items: {THING}}}"
+TREE = '{$ref: "../schemas/thing.yaml#/Tree"}'
+
 OTHER_PATHS = f"""\
+/others/{{secret_key}}/use:
+  get:
+{operation("other_get", json_answer(TREE, "{a: {b: {}}}"), extra=SECRET)}
+/others/:
+  put:
+{
+    operation(
+        "other_update", DONE, extra=json_request(THINGS, "[{id: t1}]").replace("true", "false")
+    )
+}\
+      "204": {{description: Nothing to do}}
 /others/start:
   post:
 {

@@ -88,7 +88,7 @@ def test_command_needs_a_sub_command(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_serve_prints_where_it_is_and_stops_at_ctrl_c() -> None:
     command = [sys.executable, "-m", "dssmock", "serve", "--port", "0", "--seed", "empty"]
-    with subprocess.Popen(  # noqa: S603 -- our own command
+    with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as run:
         assert run.stdout is not None

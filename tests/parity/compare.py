@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import unquote
 
+from tests.parity.shapes import NO_ERROR, OBJECT, RAISED
+
 ABSENT: Final = "(absent)"
 BROKEN: Final = "broken"
+SERVER_ERROR: Final = "DataikuException"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def _compare_acts(name: str, theirs: Any, ours: Any) -> Iterator[Point]:
     for side, act in (("incumbent", theirs), ("ours", ours)):
         if act is None or act["broken"]:
             text = ABSENT if act is None else act["broken"]
-            yield Point(f"{name}/{BROKEN}", f"/{side}", text, text)
+            yield Point(f"{name}/{BROKEN}", f"/{side}", text, "")
     if theirs is None or ours is None:
         return
     left, right = _steps(theirs), _steps(ours)
@@ -54,12 +57,18 @@ def _steps(act: Mapping[str, Any]) -> dict[str, Any]:
     return {step["label"]: step for step in act["steps"]}
 
 
-def _compare_steps(step: str, theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> Iterator[Point]:
+def _compare_steps(
+    step: str, theirs: Mapping[str, Any], ours: Mapping[str, Any]
+) -> Iterator[Point]:
     requests = [[readable(call) for call in side["requests"]] for side in (theirs, ours)]
     for at, left, right in diff(requests[0], requests[1], "/requests"):
         yield Point(step, at, left, right)
     for at, left, right in diff(theirs["result"], ours["result"], "/result"):
         yield Point(step, at, left, right)
+    if all(
+        isinstance(side["result"], dict) and NO_ERROR in side["result"] for side in (theirs, ours)
+    ):
+        yield Point(step, f"/result/{NO_ERROR}", "an error is expected", "")
 
 
 def readable(call: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,8 +92,12 @@ def diff(theirs: Any, ours: Any, at: str) -> Iterator[tuple[str, Any, Any]]:
 def _diff_objects(
     theirs: Mapping[str, Any], ours: Mapping[str, Any], at: str
 ) -> Iterator[tuple[str, Any, Any]]:
-    if theirs.keys() == ours.keys() == {"raised"}:
-        yield from _diff_errors(theirs["raised"], ours["raised"], f"{at}/raised")
+    raised = [side.keys() == {RAISED} for side in (theirs, ours)]
+    if all(raised):
+        yield from _diff_errors(theirs[RAISED], ours[RAISED], f"{at}/{RAISED}")
+        return
+    if any(raised):
+        yield at, theirs, ours
         return
     if _is_instance(theirs) and theirs.keys() == ours.keys():
         [name] = theirs
@@ -98,7 +111,7 @@ def _diff_objects(
 
 def _is_instance(shape: Mapping[str, Any]) -> bool:
     [name, *others] = shape or [""]
-    return not others and name[:1].isupper() and isinstance(shape[name], dict)
+    return not others and name.startswith(OBJECT) and isinstance(shape[name], dict)
 
 
 def _diff_lists(
@@ -118,4 +131,6 @@ def _diff_errors(
     if theirs["class"] not in ours["classes"]:
         yield f"{at}/class", theirs["class"], ours["class"]
     if theirs["message"] != ours["message"]:
-        yield f"{at}/message", theirs["message"], ours["message"]
+        # What the server said is repeated; what a package says itself is its own wording.
+        name = "message" if theirs["class"] == SERVER_ERROR else "words"
+        yield f"{at}/{name}", theirs["message"], ours["message"]

@@ -69,14 +69,17 @@ class Verdict:
 
 def judge(points: Iterable[Point], rows: Iterable[Row]) -> Verdict:
     """Hold the points against the rows."""
-    used: set[Row] = set()
+    unused = list(rows)
+    used: list[Row] = []
     unexplained: list[Point] = []
     explained = 0
-    rows = list(rows)
     for point in points:
-        covering = [row for row in rows if row.covers(point)]
-        used.update(covering[:1])
-        explained += bool(covering)
-        if not covering:
+        row = next((row for row in [*used, *unused] if row.covers(point)), None)
+        if row is None:
             unexplained.append(point)
-    return Verdict(unexplained, [row for row in rows if row not in used], explained)
+            continue
+        explained += 1
+        if row in unused:
+            unused.remove(row)
+            used.append(row)
+    return Verdict(unexplained, unused, explained)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import urllib.request
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from tests.parity.shapes import Shaper
+from tests.parity.shapes import NO_ERROR, Shaper
 
 ADMIN_KEY: Final = "admin-key"
 
@@ -78,6 +79,10 @@ class Scene:
         """
         return self.package.DSSClient(self.url, key, **options)
 
+    def module(self, name: str) -> Any:
+        """A module of the package, by the path that scripts import."""
+        return importlib.import_module(f"{self.package.__name__}.{name}")
+
     def __call__(self, label: str, value: Any) -> Any:
         """Write down what a call gave and which requests it sent.
 
@@ -102,10 +107,23 @@ class Scene:
         """
         try:
             given = call(*args, **named)
-        except Exception as problem:  # noqa: BLE001 -- whatever it is, the other side must do it
+        except Exception as problem:
             self._keep(label, self._shaper.error(problem))
         else:
-            self._keep(label, {"no error": self._shaper.value(given)})
+            self._keep(label, {NO_ERROR: self._shaper.value(given)})
+
+    def outcome(self, label: str, call: Callable[[], Any]) -> None:
+        """Write down what a call gave, or how it failed, where the two may not do the same.
+
+        Args:
+            label: what the call is, unique in its function.
+            call: what to call.
+        """
+        try:
+            shape = self._shaper.value(call())
+        except Exception as problem:
+            shape = self._shaper.error(problem)
+        self._keep(label, shape)
 
     def end(self) -> None:
         """Write down requests that were sent after the last call, if any were."""

@@ -13,11 +13,13 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
-from types import FunctionType
 from typing import Any, Final
 
 # Attributes that lead back to what made the object, or to what has no value to compare.
 HIDDEN: Final = frozenset({"client", "rest"})
+OBJECT: Final = "object "
+RAISED: Final = "raised"
+NO_ERROR: Final = "no error"
 PLAIN: Final = (bool, int, str)
 _SHOWN_BYTES: Final = 64
 _RANDOM_KEY: Final = re.compile(r"_tmp_[A-Za-z]{10}\b")
@@ -71,7 +73,7 @@ class Shaper:
         """The classes of an error and the first line of its text."""
         line = str(problem).partition("\n")[0]
         names = [kind.__name__ for kind in type(problem).__mro__[:-1]]
-        return {"raised": {"class": names[0], "classes": names, "message": self.text(line)}}
+        return {RAISED: {"class": names[0], "classes": names, "message": self.text(line)}}
 
     def _container(self, value: Any) -> Any:
         name = type(value).__name__
@@ -91,12 +93,10 @@ class Shaper:
         """An object of a package: its class and what a script reads off it."""
         shown = {
             name: self.value(member)
-            for name, member in sorted(vars(value).items())
-            if not name.startswith("_")
-            and name not in HIDDEN
-            and not isinstance(member, FunctionType)
+            for name, member in sorted(getattr(value, "__dict__", {}).items())
+            if not name.startswith("_") and name not in HIDDEN and not callable(member)
         }
-        return {type(value).__name__: shown}
+        return {f"{OBJECT}{type(value).__name__}": shown}
 
 
 def _bytes(value: bytes) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Runs one phase with the ``dataikuapi`` of this interpreter, and writes down what it did.
 
-It is started by the Python of an environment that has one of the two packages, and the standard
-library is all else it needs: ``python -m tests.parity.worker --url URL --phase calls --record FILE``.
+It is started by the Python of an environment that has one of the two packages; the standard library
+is all else it needs. ``python -m tests.parity.worker --url URL --phase calls --record FILE``
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import inspect
 import json
 import pkgutil
 import random
+import sys
 import tempfile
 import traceback
 import warnings
@@ -43,9 +44,10 @@ def main() -> None:
     acts = [(name, act) for name, act in _acts(arguments.phase) if arguments.only in name]
     with Driven() as driven:
         record = {name: _play(package, arguments, act) for name, act in acts}
-    methods = driven.methods(package) if arguments.phase == "calls" else {}
-    whole = {"package": str(package.__file__), "acts": record, "methods": methods}
-    arguments.record.write_text(json.dumps(whole), encoding="utf-8")
+    whole_table = arguments.phase == "calls" and not arguments.only
+    methods = driven.methods(package) if whole_table else {}
+    found = {"acts": record, "methods": methods}
+    arguments.record.write_text(json.dumps(found), encoding="utf-8")
 
 
 def _acts(phase: str) -> Iterator[tuple[str, Act]]:
@@ -62,7 +64,7 @@ def _functions(package: ModuleType, begin: str) -> Iterator[tuple[str, Act]]:
         for name, act in vars(module).items():
             own = inspect.isfunction(act) and act.__module__ == module.__name__
             if own and not name.startswith("_") and name.startswith(begin):
-                yield f"{info.name}.{name.removeprefix(f'{begin}_')}", act
+                yield f"{info.name}.{name}", act
 
 
 def _play(package: ModuleType, arguments: argparse.Namespace, act: Act) -> dict[str, Any]:
@@ -76,11 +78,22 @@ def _play(package: ModuleType, arguments: argparse.Namespace, act: Act) -> dict[
         scene = Scene(package, arguments.url, control, Path(folder), shaper)
         try:
             act(scene)
-        except Exception:  # noqa: BLE001 -- a broken function is a finding of its own
-            return {"steps": scene.steps, "broken": shaper.text(traceback.format_exc())}
+        except Exception:
+            return {"steps": scene.steps, "broken": shaper.text(_where(act))}
         finally:
             scene.end()
     return {"steps": scene.steps, "broken": None}
+
+
+def _where(act: Act) -> str:
+    """The line of the function that failed, and how."""
+    kind, problem, trace = sys.exc_info()
+    lines = [
+        f"{frame.filename}:{frame.lineno}: {frame.line}"
+        for frame in traceback.extract_tb(trace)
+        if frame.filename == act.__code__.co_filename
+    ]
+    return "\n".join([*lines, *traceback.format_exception_only(kind, problem)])
 
 
 if __name__ == "__main__":

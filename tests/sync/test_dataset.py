@@ -485,14 +485,15 @@ def test_rights(
     right = {"group": "readers", "readProjectContent": True}
     project.set_permissions({"owner": "admin", "permissions": [right]})
     assert [each.name for each in theirs.list_datasets()] == ["orders"]
-    for call in (
-        theirs.create_upload_dataset("x"),
-        theirs.get_dataset("orders").delete(),
-        theirs.get_dataset("orders").set_schema({"columns": []}),
-        theirs.get_dataset("orders").rename("y"),
+    dataset = theirs.get_dataset("orders")
+    for call, args in (
+        (theirs.create_upload_dataset, ["x"]),
+        (dataset.delete, []),
+        (dataset.set_schema, [{"columns": []}]),
+        (dataset.rename, ["y"]),
     ):
         with pytest.raises(DSSForbidden):
-            call
+            call(*args)  # type: ignore[operator]
 
 
 def test_get_as_core_dataset_needs_dss(dataset: DSSDataset) -> None:

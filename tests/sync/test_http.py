@@ -16,6 +16,7 @@ from dataikuapi import (
     DSSConnectionError,
     DSSDataError,
     DSSForbidden,
+    DSSFutureTimeout,
     DSSNotFound,
     DSSRateLimited,
     DSSServerError,
@@ -57,6 +58,25 @@ def test_read_gives_up_after_three_tries() -> None:
                 client.list_groups()
     assert caught.value.status == 503
     assert len(server.requests) == 3
+
+
+def test_error_whose_body_breaks_is_still_that_error() -> None:
+    broken = answer(b'{"message": "bro', 404, length=100)
+    with serving([broken, CLOSE]) as server:
+        with talking_to(server) as client:
+            with pytest.raises(DSSNotFound, match="Unknown error"):
+                client.list_groups()
+            assert server.requests[0].method == "GET"
+
+
+def test_wait_ends_with_its_own_error_when_the_last_look_meets_silence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("dataikuapi._wait.MOMENT", 0.1)
+    with serving([SILENCE]) as server:
+        with DSSClient(server.url, KEY) as client:
+            with pytest.raises(DSSFutureTimeout, match="task x still runs"):
+                client.get_future("x").wait_for_result(timeout=0)
 
 
 def test_number_of_tries_is_the_callers() -> None:

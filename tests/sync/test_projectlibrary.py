@@ -27,6 +27,16 @@ from dssmock.core import DSSMock
 from tests.people import add_person
 
 
+class OnlyReads:
+    """A file that can be read and no more."""
+
+    def __init__(self, content: bytes) -> None:
+        self._file = io.BytesIO(content)
+
+    def read(self, size: int = -1) -> bytes:
+        return self._file.read(size)
+
+
 @pytest.fixture
 def project(client: DSSClient) -> DSSProject:
     return client.create_project("SALES", "Sales", "admin")
@@ -80,6 +90,8 @@ def test_files_are_added_and_written(project: DSSProject, library: DSSLibrary) -
     assert file.read() == "z"
     file.write("")
     assert file.read("bytes") == b""
+    file.write(OnlyReads(b"w"))  # type: ignore[arg-type]
+    assert file.read() == "w"
     deep = library.add_file("python/a/b.py")
     assert deep.path == "/python/a/b.py"
     assert library.get_file("/python/a/b.py") is deep

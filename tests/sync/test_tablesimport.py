@@ -61,13 +61,13 @@ def test_list_what_other_connections_have(project: DSSProject, demo: DSSMock) ->
     assert project.list_iceberg_tables("ice", "b") == both[1:]
     names = project.list_elasticsearch_indices_or_aliases("elastic")
     assert names == ["alias", "docs"]
-    for call in (
-        project.list_iceberg_namespaces("warehouse"),
-        project.list_elasticsearch_indices_or_aliases("warehouse"),
-        project.list_sql_schemas("ice"),
+    for call, connection in (
+        (project.list_iceberg_namespaces, "warehouse"),
+        (project.list_elasticsearch_indices_or_aliases, "warehouse"),
+        (project.list_sql_schemas, "ice"),
     ):
-        with pytest.raises(DSSBadRequest):
-            call
+        with pytest.raises(DSSBadRequest, match=connection):
+            call(connection)
 
 
 def test_import_of_tables(project: DSSProject, demo: DSSMock) -> None:

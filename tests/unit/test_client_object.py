@@ -8,10 +8,10 @@ import subprocess
 import sys
 
 import pytest
-from dssmock.core import DSSMock
 
 import dataikuapi
 from dataikuapi import DSSClient, DSSConnectionError, RetryPolicy, Timeouts
+from dssmock.core import DSSMock
 
 
 def make(mock: DSSMock, **options: object) -> DSSClient:
@@ -37,6 +37,8 @@ def test_closing_twice_is_fine() -> None:
     client = make(DSSMock())
     client.close()
     client.close()
+    with pytest.raises(DSSConnectionError, match="closed"):
+        client.list_project_keys()
 
 
 def test_client_can_not_be_pickled() -> None:

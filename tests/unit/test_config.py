@@ -37,7 +37,9 @@ def write(home: Path, content: object) -> None:
 
 
 def test_nothing_configured_says_what_to_do(home: Path) -> None:
-    with pytest.raises(ValueError, match="set DKU_DSS_URL and DKU_API_KEY, or write .*config.json"):
+    with pytest.raises(
+        ValueError, match=r"set DKU_DSS_URL and DKU_API_KEY, or write .*config\.json"
+    ):
         find_connection()
 
 
@@ -48,9 +50,7 @@ def test_file_gives_its_default_instance(home: Path) -> None:
     assert client._session.verify is True
 
 
-def test_file_gives_the_instance_that_is_named(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_gives_the_instance_that_is_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(home, INSTANCES)
     monkeypatch.setenv("DKU_DSS_URL", "http://elsewhere:1")
     monkeypatch.setenv("DKU_API_KEY", "other")
@@ -85,9 +85,7 @@ def test_environment_comes_before_the_file(home: Path, monkeypatch: pytest.Monke
     assert client.rest.settings.timeouts.read == 7
 
 
-def test_ticket_of_code_inside_dss_comes_first(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ticket_of_code_inside_dss_comes_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DKU_DSS_URL", "http://env:1")
     monkeypatch.setenv("DKU_API_KEY", "env-key")
     monkeypatch.setenv("DKU_API_TICKET", "ticket-1")

@@ -66,9 +66,7 @@ def test_api_errors_keep_the_name_that_scripts_compare() -> None:
         (500, "a.b.NotAuthenticatedException", errors.DSSUnauthorized),
     ],
 )
-def test_class_of_an_answer(
-    status: int, error_type: str | None, expected: type[Exception]
-) -> None:
+def test_class_of_an_answer(status: int, error_type: str | None, expected: type[Exception]) -> None:
     assert errors.error_class(status, error_type) is expected
 
 

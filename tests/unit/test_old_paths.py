@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 
 import pytest
 
@@ -166,3 +167,39 @@ def test_class_is_found_at_its_old_path(module: str, name: str) -> None:
     found = getattr(importlib.import_module(module), name)
     assert found.__name__ == name
     assert name in dir(importlib.import_module(module))
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "dataikuapi.aio",
+        "dataikuapi.aio.dss.admin",
+        "dataikuapi.aio.dss.apideployer",
+        "dataikuapi.aio.dss.plugin",
+        "dataikuapi.aio.dss.project",
+        "dataikuapi.aio.dssclient",
+    ],
+)
+def test_async_modules_offer_the_same_classes(module: str) -> None:
+    found = importlib.import_module(module)
+    twin = importlib.import_module(module.replace(".aio", ""))
+    for name in dir(found):
+        if name.startswith(("AsyncDSS", "AsyncTemporary")):
+            assert getattr(found, name).__name__ == name
+            assert getattr(twin, name.removeprefix("Async")).__name__ in name
+
+
+def test_module_that_is_broken_inside_is_not_taken_for_a_missing_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lazypackage").mkdir()
+    (tmp_path / "lazypackage" / "__init__.py").write_text(
+        "from dataikuapi._lazy import lazy_submodules\n__getattr__ = lazy_submodules(__name__)\n"
+    )
+    (tmp_path / "lazypackage" / "broken.py").write_text("import no_such_module_at_all\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    package = importlib.import_module("lazypackage")
+    with pytest.raises(ModuleNotFoundError, match="no_such_module_at_all"):
+        package.broken  # noqa: B018
+    with pytest.raises(AttributeError, match="missing"):
+        package.missing  # noqa: B018

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 
 import pytest
-from dssmock.core import DSSMock
 
 from dataikuapi import DSSClient
+from dssmock.core import DSSMock
 from tests.servers import Server, answer, serving
 
 
@@ -41,7 +41,12 @@ def test_bodies_of_an_escape_hatch_are_sent_as_given() -> None:
 def test_files_of_an_escape_hatch_take_the_forms_of_requests() -> None:
     named = io.BytesIO(b"named")
     named.name = "/some/folder/n.zip"
-    files = {"file": named, "other": ("o.bin", b"other", "a/b"), "text": (None, "t"), "no": (None, None)}
+    files = {
+        "file": named,
+        "other": ("o.bin", b"other", "a/b"),
+        "text": (None, "t"),
+        "no": (None, None),
+    }
     with serving([answer(b"{}")]) as server, client_of(server) as client:
         client._perform_empty("POST", "/x", files=files)
     body = server.requests[0].body

@@ -76,7 +76,7 @@ def test_without_a_limit_there_is_no_deadline() -> None:
         (500, "a.SomeException", "a.SomeException: broke", DSSFutureFailed),
         (400, "a.SomeException", "a.SomeException: broke", DSSFutureFailed),
         (400, "IllegalArgumentException", "x: No future by that id", DSSFutureLost),
-        (404, "a.NotFoundException", "x", DSSFutureLost),
+        (404, "a.NotFoundException", "a.NotFoundException: no dataset x", DSSFutureFailed),
         (500, None, "Unknown error: <html>", None),
         (401, "a.NotAuthenticatedException", "x", None),
         (403, "a.UnauthorizedException", "x", None),

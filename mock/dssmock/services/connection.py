@@ -38,7 +38,7 @@ VARIABLE: Final = re.compile(r"\$\{([^}]+)\}")
 
 def new_connection(given: Mapping[str, Any]) -> dict[str, Any]:
     """The document of a connection: what was given, and the usual for the rest."""
-    return {
+    usual = {
         "description": "",
         "params": {},
         "allowWrite": True,
@@ -52,7 +52,10 @@ def new_connection(given: Mapping[str, Any]) -> dict[str, Any]:
         "allowedGroups": [],
         "maxActivities": 0,
         "detailsReadability": {"readableBy": "NONE", "allowedGroups": []},
-    } | {name: value for name, value in given.items() if value is not None}
+    }
+    # A null leaves the usual; a member that nobody knows stays as it came.
+    kept = {name: value for name, value in given.items() if value is not None or name not in usual}
+    return usual | kept
 
 
 def find(dss: DSSMock, name: str) -> dict[str, Any]:

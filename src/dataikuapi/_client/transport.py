@@ -67,7 +67,7 @@ class ClientTransport(CallsBase):
             text = "insecure_tls is deprecated: use no_check_certificate"
             warnings.warn(text, DeprecationWarning, stacklevel=2)
             no_check_certificate = no_check_certificate or insecure_tls
-        self.host = check_host(host)
+        self.host: str = check_host(host)
         self.api_key = api_key
         self.internal_ticket = internal_ticket
         self.jwt_bearer_token = jwt_bearer_token
@@ -85,7 +85,7 @@ class ClientTransport(CallsBase):
             transport,
             clock,
         )
-        self.rest = Rest(HTTP(), settings)
+        self.rest: Rest = Rest(HTTP(), settings)
 
     def _authenticate(self) -> None:
         """Puts the credentials into the session: key before ticket before token."""
@@ -149,61 +149,22 @@ class ClientTransport(CallsBase):
             "make one in each process"
         )
 
-    def _perform_json(
-        self,
-        method: str,
-        path: str,
-        params: Mapping[str, Any] | None = None,
-        body: Any = None,
-        files: Mapping[str, Any] | None = None,
-        raw_body: Any = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Any:
+    # The arguments of these are those of `raw_request`.
+    def _perform_json(self, method: str, path: str, *args: Any, **options: Any) -> Any:
         """Sends a request of the caller's own and gives the JSON of the answer."""
-        request = raw_request(method, path, params, body, files, raw_body, headers)
-        return self.rest.send_json(request)
+        return self.rest.send_json(raw_request(method, path, *args, **options))
 
-    def _perform_text(
-        self,
-        method: str,
-        path: str,
-        params: Mapping[str, Any] | None = None,
-        body: Any = None,
-        files: Mapping[str, Any] | None = None,
-        raw_body: Any = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> str:
+    def _perform_text(self, method: str, path: str, *args: Any, **options: Any) -> str:
         """Sends a request of the caller's own and gives the text of the answer."""
-        request = raw_request(method, path, params, body, files, raw_body, headers)
-        return self.rest.send_text(request)
+        return self.rest.send_text(raw_request(method, path, *args, **options))
 
-    def _perform_empty(
-        self,
-        method: str,
-        path: str,
-        params: Mapping[str, Any] | None = None,
-        body: Any = None,
-        files: Mapping[str, Any] | None = None,
-        raw_body: Any = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> None:
+    def _perform_empty(self, method: str, path: str, *args: Any, **options: Any) -> None:
         """Sends a request of the caller's own and ignores the body of the answer."""
-        request = raw_request(method, path, params, body, files, raw_body, headers)
-        self.rest.send_text(request)
+        self.rest.send_text(raw_request(method, path, *args, **options))
 
-    def _perform_raw(
-        self,
-        method: str,
-        path: str,
-        params: Mapping[str, Any] | None = None,
-        body: Any = None,
-        files: Mapping[str, Any] | None = None,
-        raw_body: Any = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> DSSStream:
+    def _perform_raw(self, method: str, path: str, *args: Any, **options: Any) -> DSSStream:
         """Sends a request of the caller's own and gives the answer as a stream."""
-        request = raw_request(method, path, params, body, files, raw_body, headers)
-        return self.rest.send_stream(request)
+        return self.rest.send_stream(raw_request(method, path, *args, **options))
 
     def _perform_http(
         self,
@@ -212,12 +173,11 @@ class ClientTransport(CallsBase):
         params: Mapping[str, Any] | None = None,
         body: Any = None,
         stream: bool = False,
-        files: Mapping[str, Any] | None = None,
-        raw_body: Any = None,
-        headers: Mapping[str, str] | None = None,
+        *args: Any,
+        **options: Any,
     ) -> DSSStream:
         """As `_perform_raw`; `stream` makes no difference."""
-        return self._perform_raw(method, path, params, body, files, raw_body, headers)
+        return self._perform_raw(method, path, params, body, *args, **options)
 
     def _perform_json_upload(self, method: str, path: str, name: str, f: Any) -> DSSStream:
         """Uploads a file under a name, as the part `file` of a form."""

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from dataikuapi.aio.dssclient import AsyncDSSClient as AsyncDSSClient
     from dataikuapi.aio.dssclient import api_client as api_client
 
-__getattr__, __dir__, __all__ = lazy(
-    __name__,
-    {
-        "AsyncDSSClient": "dataikuapi.aio.dssclient",
-        "api_client": "dataikuapi.aio.dssclient",
-        "as_completed": "dataikuapi.aio._waiting",
-        "wait_all": "dataikuapi.aio._waiting",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, __all__ = lazy(
+        __name__,
+        {
+            "AsyncDSSClient": "dataikuapi.aio.dssclient",
+            "api_client": "dataikuapi.aio.dssclient",
+            "as_completed": "dataikuapi.aio._waiting",
+            "wait_all": "dataikuapi.aio._waiting",
+        },
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from dataikuapi_rest.operation import EndpointRequest
 
 
-async def download(rest: AsyncRest, request: EndpointRequest[Any], path: Any) -> None:
+async def download(
+    rest: AsyncRest, request: EndpointRequest[Any], path: str | os.PathLike[str]
+) -> None:
     """Writes the answer to a request into a local file, piece by piece.
 
     Args:

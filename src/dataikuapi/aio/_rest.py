@@ -44,7 +44,14 @@ class AsyncRest:
         return AsyncRest(self._http, self.settings.changed(timeouts=limits))
 
     def with_settings(self, settings: Settings) -> AsyncRest:
-        """The same connections with other settings."""
+        """The same connections with other settings.
+
+        Args:
+            settings: the other settings.
+
+        Returns:
+            A door that shares the connections of this one.
+        """
         return AsyncRest(self._http, settings)
 
     async def json(self, request: EndpointRequest[T]) -> T:
@@ -124,16 +131,37 @@ class AsyncRest:
         return await self._http.outside(method, url, self.settings, options)
 
     async def send_json(self, request: Outgoing) -> Any:
-        """As `json`, for a request that is ready to be sent."""
+        """As `json`, for a request that is ready to be sent.
+
+        Args:
+            request: what to send.
+
+        Returns:
+            The value.
+        """
         response = await self._http.fetch(request, self.settings)
         return json_value(response.content, request, self.settings.session.secrets())
 
     async def send_text(self, request: Outgoing) -> str:
-        """As `text`, for a request that is ready to be sent."""
+        """As `text`, for a request that is ready to be sent.
+
+        Args:
+            request: what to send.
+
+        Returns:
+            The text.
+        """
         return (await self._http.fetch(request, self.settings)).text
 
     async def send_stream(self, request: Outgoing) -> AsyncDSSStream:
-        """As `stream`, for a request that is ready to be sent."""
+        """As `stream`, for a request that is ready to be sent.
+
+        Args:
+            request: what to send.
+
+        Returns:
+            The stream.
+        """
         from dataikuapi.aio._stream import AsyncDSSStream
 
         return AsyncDSSStream(await self._http.send(request, self.settings), request, self.settings)

@@ -27,7 +27,7 @@ class AsyncDSSStream(AsyncStreamBase):
 
     def __init__(self, response: httpx.Response, request: Outgoing, settings: Settings) -> None:
         self.status_code: int = response.status_code
-        self.headers = response.headers
+        self.headers: httpx.Headers = response.headers
         self._response = response
         self._request = request
         self._settings = settings

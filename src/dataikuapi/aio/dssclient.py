@@ -21,11 +21,11 @@ from dataikuapi.aio._client.transport import AsyncClientTransport
 from dataikuapi.aio._client.upkeep import AsyncUpkeepCalls
 
 if TYPE_CHECKING:
-    from dataikuapi.aio.dss.projectimport import (
-        AsyncTemporaryImportHandle as AsyncTemporaryImportHandle,
-    )
     from dataikuapi.aio.dss.permissionscheck import (
         AsyncDSSPermissionsCheckRequest as AsyncDSSPermissionsCheckRequest,
+    )
+    from dataikuapi.aio.dss.projectimport import (
+        AsyncTemporaryImportHandle as AsyncTemporaryImportHandle,
     )
     from dataikuapi.dss.instanceinfo import DSSInstanceInfo as DSSInstanceInfo
 
@@ -51,7 +51,6 @@ class AsyncDSSClient(
     block.
 
     Example:
-
         async with AsyncDSSClient("https://dss.example.com:11200", api_key="...") as client:
             print(await client.list_project_keys())
 
@@ -87,11 +86,12 @@ def api_client(instance: str | None = None, **options: Any) -> AsyncDSSClient:
     )
 
 
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "AsyncDSSPermissionsCheckRequest": "dataikuapi.aio.dss.permissionscheck",
-        "AsyncTemporaryImportHandle": "dataikuapi.aio.dss.projectimport",
-        "DSSInstanceInfo": "dataikuapi.dss.instanceinfo",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "AsyncDSSPermissionsCheckRequest": "dataikuapi.aio.dss.permissionscheck",
+            "AsyncTemporaryImportHandle": "dataikuapi.aio.dss.projectimport",
+            "DSSInstanceInfo": "dataikuapi.dss.instanceinfo",
+        },
+    )

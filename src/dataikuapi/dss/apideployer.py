@@ -294,20 +294,21 @@ _DEPLOYMENT = "dataikuapi.dss.apideployerdeployment"
 _INFRA = "dataikuapi.dss.apideployerinfra"
 _SERVICE = "dataikuapi.dss.apideployerservice"
 _UPDATE = "dataikuapi.dss.apideployerupdate"
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "DSSAPIDeployerDeployment": _DEPLOYMENT,
-        "DSSAPIDeployerDeploymentSettings": _DEPLOYMENT,
-        "DSSAPIDeployerDeploymentStatus": _DEPLOYMENT,
-        "DSSAPIDeployerDeploymentUpdateListItem": _DEPLOYMENT,
-        "DSSAPIDeployerInfra": _INFRA,
-        "DSSAPIDeployerInfraSettings": _INFRA,
-        "DSSAPIDeployerInfraStatus": _INFRA,
-        "DSSAPIDeployerService": _SERVICE,
-        "DSSAPIDeployerServiceSettings": _SERVICE,
-        "DSSAPIDeployerServiceStatus": _SERVICE,
-        "DSSAPIDeployerDeploymentOpenApi": _UPDATE,
-        "DSSAPIDeployerDeploymentUpdate": _UPDATE,
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DSSAPIDeployerDeployment": _DEPLOYMENT,
+            "DSSAPIDeployerDeploymentSettings": _DEPLOYMENT,
+            "DSSAPIDeployerDeploymentStatus": _DEPLOYMENT,
+            "DSSAPIDeployerDeploymentUpdateListItem": _DEPLOYMENT,
+            "DSSAPIDeployerInfra": _INFRA,
+            "DSSAPIDeployerInfraSettings": _INFRA,
+            "DSSAPIDeployerInfraStatus": _INFRA,
+            "DSSAPIDeployerService": _SERVICE,
+            "DSSAPIDeployerServiceSettings": _SERVICE,
+            "DSSAPIDeployerServiceStatus": _SERVICE,
+            "DSSAPIDeployerDeploymentOpenApi": _UPDATE,
+            "DSSAPIDeployerDeploymentUpdate": _UPDATE,
+        },
+    )

@@ -410,10 +410,11 @@ class DSSBusinessAppSettings:
 
 
 _INSTANCE = "dataikuapi.dss.businessappinstance"
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "DSSBusinessAppInstance": _INSTANCE,
-        "DSSBusinessAppInstanceListItem": _INSTANCE,
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DSSBusinessAppInstance": _INSTANCE,
+            "DSSBusinessAppInstanceListItem": _INSTANCE,
+        },
+    )

@@ -40,7 +40,7 @@ class DSSCodeEnvSettings:
 
     def __init__(self, codeenv: DSSCodeEnv, settings: CodeEnv | dict[str, Any]) -> None:
         self.codeenv = codeenv
-        self.settings = cast("dict[str, Any]", settings)
+        self.settings: dict[str, Any] = cast("dict[str, Any]", settings)
 
     @property
     def env_lang(self) -> str:

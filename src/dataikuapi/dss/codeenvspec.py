@@ -241,7 +241,7 @@ class DSSAutomationCodeEnvVersionSettings(DSSCodeEnvPackageListBearer):
         self, codeenv_settings: CodeEnvNamed, version_settings: CodeEnvVersion | dict[str, Any]
     ) -> None:
         self.codeenv_settings = codeenv_settings
-        self.settings = cast("dict[str, Any]", version_settings)
+        self.settings: dict[str, Any] = cast("dict[str, Any]", version_settings)
 
     def get_raw(self) -> CodeEnvVersion:
         """Gives the version itself, to read and to change.

@@ -28,16 +28,17 @@ if TYPE_CHECKING:
     )
     from dataikuapi.dssclient import DSSClient
 
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "DSSDatasetSettings": "dataikuapi.dss.datasetsettings",
-        "DSSManagedDatasetCreationHelper": "dataikuapi.dss.datasetcreation",
-        "FSLikeDatasetSettings": "dataikuapi.dss.datasetsettings",
-        "SQLDatasetSettings": "dataikuapi.dss.datasetsettings",
-        "DSSDatasetInfo": "dataikuapi.dss.datasetinfo",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DSSDatasetSettings": "dataikuapi.dss.datasetsettings",
+            "DSSManagedDatasetCreationHelper": "dataikuapi.dss.datasetcreation",
+            "FSLikeDatasetSettings": "dataikuapi.dss.datasetsettings",
+            "SQLDatasetSettings": "dataikuapi.dss.datasetsettings",
+            "DSSDatasetInfo": "dataikuapi.dss.datasetinfo",
+        },
+    )
 
 
 class DSSDatasetListItem(DSSTaggableObjectListItem):

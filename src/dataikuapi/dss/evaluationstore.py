@@ -35,13 +35,14 @@ if TYPE_CHECKING:
     )
 
 # Scripts import these from here.
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "DSSEvaluationFullInfo": "dataikuapi.dss.evaluation",
-        "DSSTimeSeriesModelEvaluationFullInfo": "dataikuapi.dss.evaluation",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DSSEvaluationFullInfo": "dataikuapi.dss.evaluation",
+            "DSSTimeSeriesModelEvaluationFullInfo": "dataikuapi.dss.evaluation",
+        },
+    )
 
 
 class DSSEvaluationStoreSettings:

@@ -28,16 +28,17 @@ if TYPE_CHECKING:
     from dataikuapi.dssclient import DSSClient
     from dataikuapi_rest.operation import EndpointRequest
 
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "DSSFlowTool": "dataikuapi.dss.flowtool",
-        "DSSFlowZone": "dataikuapi.dss.flowzone",
-        "DSSFlowZoneSettings": "dataikuapi.dss.flowzone",
-        "DSSProjectFlowGraph": "dataikuapi.dss.flowgraph",
-        "DSSSchemaPropagationRunBuilder": "dataikuapi.dss.flowtool",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DSSFlowTool": "dataikuapi.dss.flowtool",
+            "DSSFlowZone": "dataikuapi.dss.flowzone",
+            "DSSFlowZoneSettings": "dataikuapi.dss.flowzone",
+            "DSSProjectFlowGraph": "dataikuapi.dss.flowgraph",
+            "DSSSchemaPropagationRunBuilder": "dataikuapi.dss.flowtool",
+        },
+    )
 
 # Tools that only color the flow; DSS 13.4 has dropped them.
 VIEWS = frozenset(

@@ -24,7 +24,7 @@ class DSSFuture:
     """A long task of DSS. The calls that start one return it.
 
     Example:
-        future = client.install_plugin_from_store("geo")
+        future = client.install_plugin_from_store("geocoder")
         future.wait_for_result(timeout=600, progress=True)
 
     Attributes:
@@ -45,7 +45,7 @@ class DSSFuture:
         self.client = client
         self.job_id = job_id
         self.state: dict[str, Any] | None = None if state is None else dict(state)
-        self.state_is_peek = True
+        self.state_is_peek: bool = True
         self.result_wrapper = result_wrapper
         # Set when a wait over many tasks has seen this one fail: DSS tells it only once.
         self._ended_with: DSSFutureError | None = None

@@ -13,7 +13,7 @@ class DSSHFModelSettings:
         connection_name: name of the connection.
     """
 
-    def __init__(self, client: Any, connection_name: str, data: dict[str, Any]) -> None:
+    def __init__(self, client: object, connection_name: str, data: dict[str, Any]) -> None:
         self.client = client
         self.connection_name = connection_name
         self._data = data

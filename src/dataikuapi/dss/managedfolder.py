@@ -443,7 +443,8 @@ class DSSManagedFolder(Zoned):
         return DSSDataset(self.client, self.project_key, dataset_name)
 
 
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {"DSSManagedFolderSettings": "dataikuapi.dss.managedfoldersettings"},
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {"DSSManagedFolderSettings": "dataikuapi.dss.managedfoldersettings"},
+    )

@@ -317,23 +317,24 @@ def _attachment(given: Any) -> FilePart:
 
 
 _CREATOR = "dataikuapi.dss.messagingchannelcreator"
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    dict.fromkeys(
-        (
-            "AWSSESMailMessagingChannelCreator",
-            "DSSMessagingChannelCreator",
-            "GoogleChatMessagingChannelCreator",
-            "MSTeamsMessagingChannelCreator",
-            "MailMessagingChannelCreator",
-            "MicrosoftGraphMailMessagingChannelCreator",
-            "ProxyableMessagingChannelCreator",
-            "SMTPMessagingChannelCreator",
-            "ShellMessagingChannelCreator",
-            "SlackMessagingChannelCreator",
-            "TwilioMessagingChannelCreator",
-            "WebhookMessagingChannelCreator",
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        dict.fromkeys(
+            (
+                "AWSSESMailMessagingChannelCreator",
+                "DSSMessagingChannelCreator",
+                "GoogleChatMessagingChannelCreator",
+                "MSTeamsMessagingChannelCreator",
+                "MailMessagingChannelCreator",
+                "MicrosoftGraphMailMessagingChannelCreator",
+                "ProxyableMessagingChannelCreator",
+                "SMTPMessagingChannelCreator",
+                "ShellMessagingChannelCreator",
+                "SlackMessagingChannelCreator",
+                "TwilioMessagingChannelCreator",
+                "WebhookMessagingChannelCreator",
+            ),
+            _CREATOR,
         ),
-        _CREATOR,
-    ),
-)
+    )

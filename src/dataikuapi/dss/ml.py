@@ -321,6 +321,7 @@ _CLASSES = {
         XGBoostSettings
     """,
 }
-__getattr__, __dir__, __all__ = lazy(
-    __name__, {name: module for module, names in _CLASSES.items() for name in names.split()}
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, __all__ = lazy(
+        __name__, {name: module for module, names in _CLASSES.items() for name in names.split()}
+    )

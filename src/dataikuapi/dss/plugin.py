@@ -334,19 +334,20 @@ class DSSPlugin:
 _PRESETS = "dataikuapi.dss.pluginpresets"
 _SETTINGS = "dataikuapi.dss.pluginsettings"
 _USAGES = "dataikuapi.dss.pluginusages"
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "DSSPluginParameterSet": _PRESETS,
-        "DSSPluginParameterSetBase": _PRESETS,
-        "DSSPluginPreset": _PRESETS,
-        "DSSPluginProjectParameterSet": _PRESETS,
-        "DSSPluginProjectSettings": _SETTINGS,
-        "DSSPluginSettings": _SETTINGS,
-        "DSSPluginSettingsBase": _SETTINGS,
-        "DSSMissingType": _USAGES,
-        "DSSPluginUsage": _USAGES,
-        "DSSPluginUsages": _USAGES,
-        "DSSPluginUsagesListItem": _USAGES,
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DSSPluginParameterSet": _PRESETS,
+            "DSSPluginParameterSetBase": _PRESETS,
+            "DSSPluginPreset": _PRESETS,
+            "DSSPluginProjectParameterSet": _PRESETS,
+            "DSSPluginProjectSettings": _SETTINGS,
+            "DSSPluginSettings": _SETTINGS,
+            "DSSPluginSettingsBase": _SETTINGS,
+            "DSSMissingType": _USAGES,
+            "DSSPluginUsage": _USAGES,
+            "DSSPluginUsages": _USAGES,
+            "DSSPluginUsagesListItem": _USAGES,
+        },
+    )

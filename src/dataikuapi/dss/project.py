@@ -41,17 +41,18 @@ if TYPE_CHECKING:
     from dataikuapi.dssclient import DSSClient
 
 # The reference of DSS names the plugin's class in this module.
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "JobDefinitionBuilder": "dataikuapi.dss.jobbuilder",
-        "DSSPlugin": "dataikuapi.dss.plugin",
-        "DSSProjectGit": "dataikuapi.dss.projectgit",
-        "DSSProjectSettings": "dataikuapi.dss.projectsettings",
-        "TablesImportDefinition": "dataikuapi.dss.tablesimport",
-        "TablesPreparedImport": "dataikuapi.dss.tablesimport",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "JobDefinitionBuilder": "dataikuapi.dss.jobbuilder",
+            "DSSPlugin": "dataikuapi.dss.plugin",
+            "DSSProjectGit": "dataikuapi.dss.projectgit",
+            "DSSProjectSettings": "dataikuapi.dss.projectsettings",
+            "TablesImportDefinition": "dataikuapi.dss.tablesimport",
+            "TablesPreparedImport": "dataikuapi.dss.tablesimport",
+        },
+    )
 
 
 class DSSProject(

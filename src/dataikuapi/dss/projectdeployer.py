@@ -334,20 +334,21 @@ _DEPLOYMENT = "dataikuapi.dss.projectdeployments"
 _INFRA = "dataikuapi.dss.projectdeployerinfra"
 _PROJECT = "dataikuapi.dss.projectdeployerproject"
 _RESULTS = "dataikuapi.dss.projectdeployerresults"
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "DSSProjectDeployerDeployment": _DEPLOYMENT,
-        "DSSProjectDeployerDeploymentSettings": _DEPLOYMENT,
-        "DSSProjectDeployerDeploymentStatus": _DEPLOYMENT,
-        "DSSProjectDeployerDeploymentUpdateListItem": _DEPLOYMENT,
-        "DSSProjectDeployerInfra": _INFRA,
-        "DSSProjectDeployerInfraSettings": _INFRA,
-        "DSSProjectDeployerInfraStatus": _INFRA,
-        "DSSProjectDeployerProject": _PROJECT,
-        "DSSProjectDeployerProjectSettings": _PROJECT,
-        "DSSProjectDeployerProjectStatus": _PROJECT,
-        "DSSPersonalAPIKeyCreationResult": _RESULTS,
-        "DSSProjectDeployerDeploymentUpdate": _RESULTS,
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DSSProjectDeployerDeployment": _DEPLOYMENT,
+            "DSSProjectDeployerDeploymentSettings": _DEPLOYMENT,
+            "DSSProjectDeployerDeploymentStatus": _DEPLOYMENT,
+            "DSSProjectDeployerDeploymentUpdateListItem": _DEPLOYMENT,
+            "DSSProjectDeployerInfra": _INFRA,
+            "DSSProjectDeployerInfraSettings": _INFRA,
+            "DSSProjectDeployerInfraStatus": _INFRA,
+            "DSSProjectDeployerProject": _PROJECT,
+            "DSSProjectDeployerProjectSettings": _PROJECT,
+            "DSSProjectDeployerProjectStatus": _PROJECT,
+            "DSSPersonalAPIKeyCreationResult": _RESULTS,
+            "DSSProjectDeployerDeploymentUpdate": _RESULTS,
+        },
+    )

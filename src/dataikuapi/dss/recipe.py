@@ -261,6 +261,7 @@ _CLASSES = {
     ),
     "dataikuapi.dss.recipestatus": ("DSSRecipeStatus",),
 }
-__getattr__, __dir__, __all__ = lazy(
-    __name__, {name: module for module, names in _CLASSES.items() for name in names}
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, __all__ = lazy(
+        __name__, {name: module for module, names in _CLASSES.items() for name in names}
+    )

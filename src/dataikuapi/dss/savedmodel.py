@@ -39,15 +39,16 @@ if TYPE_CHECKING:
     from dataikuapi_rest.dicts import SavedModelUsage, SavedModelVersion
 
 # Scripts import these from here.
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "DSSSavedModelSettings": "dataikuapi.dss.savedmodelsettings",
-        "MLFlowVersionSettings": "dataikuapi.dss._ml.externalmodel",
-        "DatabricksRepositoryContextManager": "dataikuapi._databricks",
-        "RunConfigUtils": "dataikuapi.dss._ml.surroundings",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DSSSavedModelSettings": "dataikuapi.dss.savedmodelsettings",
+            "MLFlowVersionSettings": "dataikuapi.dss._ml.externalmodel",
+            "DatabricksRepositoryContextManager": "dataikuapi._databricks",
+            "RunConfigUtils": "dataikuapi.dss._ml.surroundings",
+        },
+    )
 
 
 class DSSSavedModel(Zoned):

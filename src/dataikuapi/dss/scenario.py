@@ -46,21 +46,22 @@ if TYPE_CHECKING:
 _RUNS = "dataikuapi.dss.scenariorun"
 _SETTINGS = "dataikuapi.dss.scenariosettings"
 _DETAILS = "dataikuapi.dss.scenariodetails"
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "DSSScenarioRun": _RUNS,
-        "DSSScenarioRunWaiter": _RUNS,
-        "DSSTriggerFire": _RUNS,
-        "DSSScenarioSettings": _SETTINGS,
-        "DSSScenarioStatus": _SETTINGS,
-        "PythonScriptBasedScenarioSettings": _SETTINGS,
-        "StepBasedScenarioSettings": _SETTINGS,
-        "DSSScenarioRunDetails": _DETAILS,
-        "DSSStepRunDetails": _DETAILS,
-        "DSSTestingStatus": _DETAILS,
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DSSScenarioRun": _RUNS,
+            "DSSScenarioRunWaiter": _RUNS,
+            "DSSTriggerFire": _RUNS,
+            "DSSScenarioSettings": _SETTINGS,
+            "DSSScenarioStatus": _SETTINGS,
+            "PythonScriptBasedScenarioSettings": _SETTINGS,
+            "StepBasedScenarioSettings": _SETTINGS,
+            "DSSScenarioRunDetails": _DETAILS,
+            "DSSStepRunDetails": _DETAILS,
+            "DSSTestingStatus": _DETAILS,
+        },
+    )
 
 
 class DSSScenario(ScenarioHistory):

@@ -36,15 +36,16 @@ if TYPE_CHECKING:
     )
 
 _SETTINGS = "dataikuapi.dss.streamingsettings"
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "DSSManagedStreamingEndpointCreationHelper": _SETTINGS,
-        "DSSStreamingEndpointSettings": _SETTINGS,
-        "HTTPSSEStreamingEndpointSettings": _SETTINGS,
-        "KafkaStreamingEndpointSettings": _SETTINGS,
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DSSManagedStreamingEndpointCreationHelper": _SETTINGS,
+            "DSSStreamingEndpointSettings": _SETTINGS,
+            "HTTPSSEStreamingEndpointSettings": _SETTINGS,
+            "KafkaStreamingEndpointSettings": _SETTINGS,
+        },
+    )
 
 
 class DSSStreamingEndpointListItem(DSSTaggableObjectListItem):

@@ -68,7 +68,7 @@ class DSSUserActivity:
         activity: the answer of DSS.
     """
 
-    def __init__(self, client: Any, login: str, activity: UserActivity) -> None:
+    def __init__(self, client: object, login: str, activity: UserActivity) -> None:
         self.client = client
         self.login = login
         self.activity = activity

@@ -20,20 +20,21 @@ if TYPE_CHECKING:
     from dataikuapi.dss.simplefilters import DSSSimpleFilter as DSSSimpleFilter
     from dataikuapi.dss.simplefilters import DSSSimpleFilterOperator as DSSSimpleFilterOperator
 
-__getattr__, __dir__, __all__ = lazy(
-    __name__,
-    {
-        "AnyLoc": "dataikuapi.dss.locations",
-        "DSSComputedColumn": "dataikuapi.dss.filters",
-        "DSSDatasetSelectionBuilder": "dataikuapi.dss.filters",
-        "DSSFilter": "dataikuapi.dss.filters",
-        "DSSFilterBuilder": "dataikuapi.dss.filters",
-        "DSSFilterOperator": "dataikuapi.dss.filters",
-        "DSSInfoMessage": "dataikuapi.dss.infomessages",
-        "DSSInfoMessages": "dataikuapi.dss.infomessages",
-        "DSSTaggableObjectListItem": "dataikuapi._taggable",
-        "DSSTaggableObjectSettings": "dataikuapi._taggable",
-        "DSSSimpleFilter": "dataikuapi.dss.simplefilters",
-        "DSSSimpleFilterOperator": "dataikuapi.dss.simplefilters",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, __all__ = lazy(
+        __name__,
+        {
+            "AnyLoc": "dataikuapi.dss.locations",
+            "DSSComputedColumn": "dataikuapi.dss.filters",
+            "DSSDatasetSelectionBuilder": "dataikuapi.dss.filters",
+            "DSSFilter": "dataikuapi.dss.filters",
+            "DSSFilterBuilder": "dataikuapi.dss.filters",
+            "DSSFilterOperator": "dataikuapi.dss.filters",
+            "DSSInfoMessage": "dataikuapi.dss.infomessages",
+            "DSSInfoMessages": "dataikuapi.dss.infomessages",
+            "DSSTaggableObjectListItem": "dataikuapi._taggable",
+            "DSSTaggableObjectSettings": "dataikuapi._taggable",
+            "DSSSimpleFilter": "dataikuapi.dss.simplefilters",
+            "DSSSimpleFilterOperator": "dataikuapi.dss.simplefilters",
+        },
+    )

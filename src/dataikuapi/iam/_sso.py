@@ -70,7 +70,7 @@ class SSOSettings(WithAuthorizedGroups):
     def set_saml_sp_params(self, saml_sp_params: Mapping[str, Any]) -> Self:
         """Sets all settings of SAML."""
         params = check_dict("saml_sp_params", saml_sp_params)
-        self.saml_sp_params_instance = SAMLSPParams(params)
+        self.saml_sp_params_instance: SAMLSPParams = SAMLSPParams(params)
         return self._set("samlSPParams", params)
 
     def get_saml_sp_params(self) -> SAMLSPParams:
@@ -80,7 +80,7 @@ class SSOSettings(WithAuthorizedGroups):
     def set_openid_params(self, openid_params: Mapping[str, Any]) -> Self:
         """Sets all settings of OpenID Connect."""
         params = check_dict("openid_params", openid_params)
-        self.openid_params_instance = OpenIDParams(params)
+        self.openid_params_instance: OpenIDParams = OpenIDParams(params)
         return self._set("openIDParams", params)
 
     def get_openid_params(self) -> OpenIDParams:

@@ -66,7 +66,7 @@ class AsyncClientTransport(AsyncCallsBase):
             text = "insecure_tls is deprecated: use no_check_certificate"
             warnings.warn(text, DeprecationWarning, stacklevel=2)
             no_check_certificate = no_check_certificate or insecure_tls
-        self.host = check_host(host)
+        self.host: str = check_host(host)
         self.api_key = api_key
         self.internal_ticket = internal_ticket
         self.jwt_bearer_token = jwt_bearer_token
@@ -84,7 +84,7 @@ class AsyncClientTransport(AsyncCallsBase):
             transport,
             clock,
         )
-        self.rest = AsyncRest(AsyncHTTP(), settings)
+        self.rest: AsyncRest = AsyncRest(AsyncHTTP(), settings)
 
     def _authenticate(self) -> None:
         """Puts the credentials into the session: key before ticket before token."""
@@ -148,61 +148,24 @@ class AsyncClientTransport(AsyncCallsBase):
             "make one in each process"
         )
 
-    async def _perform_json(
-        self,
-        method: str,
-        path: str,
-        params: Mapping[str, Any] | None = None,
-        body: Any = None,
-        files: Mapping[str, Any] | None = None,
-        raw_body: Any = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Any:
+    # The arguments of these are those of `raw_request`.
+    async def _perform_json(self, method: str, path: str, *args: Any, **options: Any) -> Any:
         """Sends a request of the caller's own and gives the JSON of the answer."""
-        request = raw_request(method, path, params, body, files, raw_body, headers)
-        return await self.rest.send_json(request)
+        return await self.rest.send_json(raw_request(method, path, *args, **options))
 
-    async def _perform_text(
-        self,
-        method: str,
-        path: str,
-        params: Mapping[str, Any] | None = None,
-        body: Any = None,
-        files: Mapping[str, Any] | None = None,
-        raw_body: Any = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> str:
+    async def _perform_text(self, method: str, path: str, *args: Any, **options: Any) -> str:
         """Sends a request of the caller's own and gives the text of the answer."""
-        request = raw_request(method, path, params, body, files, raw_body, headers)
-        return await self.rest.send_text(request)
+        return await self.rest.send_text(raw_request(method, path, *args, **options))
 
-    async def _perform_empty(
-        self,
-        method: str,
-        path: str,
-        params: Mapping[str, Any] | None = None,
-        body: Any = None,
-        files: Mapping[str, Any] | None = None,
-        raw_body: Any = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> None:
+    async def _perform_empty(self, method: str, path: str, *args: Any, **options: Any) -> None:
         """Sends a request of the caller's own and ignores the body of the answer."""
-        request = raw_request(method, path, params, body, files, raw_body, headers)
-        await self.rest.send_text(request)
+        await self.rest.send_text(raw_request(method, path, *args, **options))
 
     async def _perform_raw(
-        self,
-        method: str,
-        path: str,
-        params: Mapping[str, Any] | None = None,
-        body: Any = None,
-        files: Mapping[str, Any] | None = None,
-        raw_body: Any = None,
-        headers: Mapping[str, str] | None = None,
+        self, method: str, path: str, *args: Any, **options: Any
     ) -> AsyncDSSStream:
         """Sends a request of the caller's own and gives the answer as a stream."""
-        request = raw_request(method, path, params, body, files, raw_body, headers)
-        return await self.rest.send_stream(request)
+        return await self.rest.send_stream(raw_request(method, path, *args, **options))
 
     async def _perform_http(
         self,
@@ -211,12 +174,11 @@ class AsyncClientTransport(AsyncCallsBase):
         params: Mapping[str, Any] | None = None,
         body: Any = None,
         stream: bool = False,
-        files: Mapping[str, Any] | None = None,
-        raw_body: Any = None,
-        headers: Mapping[str, str] | None = None,
+        *args: Any,
+        **options: Any,
     ) -> AsyncDSSStream:
         """As `_perform_raw`; `stream` makes no difference."""
-        return await self._perform_raw(method, path, params, body, files, raw_body, headers)
+        return await self._perform_raw(method, path, params, body, *args, **options)
 
     async def _perform_json_upload(
         self, method: str, path: str, name: str, f: Any

@@ -1,5 +1,8 @@
 """Handles on the objects of a DSS instance."""
 
+from typing import TYPE_CHECKING
+
 from dataikuapi._lazy import lazy_submodules
 
-__getattr__ = lazy_submodules(__name__)
+if not TYPE_CHECKING:
+    __getattr__ = lazy_submodules(__name__)

@@ -28,21 +28,22 @@ if TYPE_CHECKING:
     from dataikuapi_rest.dicts import Analysis, MlTaskList
 
 # Scripts import the builders of steps from here.
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    dict.fromkeys(
-        (
-            "AppliesToStepBuilder",
-            "DSSAnalysisStepBuilder",
-            "DSSFormulaStepBuilder",
-            "FilterAndFlagStepBuilder",
-            "FilterOnBadTypeStepBuilder",
-            "FilterOnValueStepBuilder",
-            "RemoveRowsStepBuilder",
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        dict.fromkeys(
+            (
+                "AppliesToStepBuilder",
+                "DSSAnalysisStepBuilder",
+                "DSSFormulaStepBuilder",
+                "FilterAndFlagStepBuilder",
+                "FilterOnBadTypeStepBuilder",
+                "FilterOnValueStepBuilder",
+                "RemoveRowsStepBuilder",
+            ),
+            "dataikuapi.dss.analysissteps",
         ),
-        "dataikuapi.dss.analysissteps",
-    ),
-)
+    )
 
 
 class AsyncDSSAnalysisDefinition:

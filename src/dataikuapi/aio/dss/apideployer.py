@@ -309,20 +309,21 @@ _DEPLOYMENT = "dataikuapi.aio.dss.apideployerdeployment"
 _INFRA = "dataikuapi.aio.dss.apideployerinfra"
 _SERVICE = "dataikuapi.aio.dss.apideployerservice"
 _UPDATE = "dataikuapi.dss.apideployerupdate"
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "AsyncDSSAPIDeployerDeployment": _DEPLOYMENT,
-        "AsyncDSSAPIDeployerDeploymentSettings": _DEPLOYMENT,
-        "AsyncDSSAPIDeployerDeploymentStatus": _DEPLOYMENT,
-        "AsyncDSSAPIDeployerDeploymentUpdateListItem": _DEPLOYMENT,
-        "AsyncDSSAPIDeployerInfra": _INFRA,
-        "AsyncDSSAPIDeployerInfraSettings": _INFRA,
-        "AsyncDSSAPIDeployerInfraStatus": _INFRA,
-        "AsyncDSSAPIDeployerService": _SERVICE,
-        "AsyncDSSAPIDeployerServiceSettings": _SERVICE,
-        "AsyncDSSAPIDeployerServiceStatus": _SERVICE,
-        "DSSAPIDeployerDeploymentOpenApi": _UPDATE,
-        "DSSAPIDeployerDeploymentUpdate": _UPDATE,
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "AsyncDSSAPIDeployerDeployment": _DEPLOYMENT,
+            "AsyncDSSAPIDeployerDeploymentSettings": _DEPLOYMENT,
+            "AsyncDSSAPIDeployerDeploymentStatus": _DEPLOYMENT,
+            "AsyncDSSAPIDeployerDeploymentUpdateListItem": _DEPLOYMENT,
+            "AsyncDSSAPIDeployerInfra": _INFRA,
+            "AsyncDSSAPIDeployerInfraSettings": _INFRA,
+            "AsyncDSSAPIDeployerInfraStatus": _INFRA,
+            "AsyncDSSAPIDeployerService": _SERVICE,
+            "AsyncDSSAPIDeployerServiceSettings": _SERVICE,
+            "AsyncDSSAPIDeployerServiceStatus": _SERVICE,
+            "DSSAPIDeployerDeploymentOpenApi": _UPDATE,
+            "DSSAPIDeployerDeploymentUpdate": _UPDATE,
+        },
+    )

@@ -417,10 +417,11 @@ class AsyncDSSBusinessAppSettings:
 
 
 _INSTANCE = "dataikuapi.aio.dss.businessappinstance"
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "AsyncDSSBusinessAppInstance": _INSTANCE,
-        "AsyncDSSBusinessAppInstanceListItem": _INSTANCE,
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "AsyncDSSBusinessAppInstance": _INSTANCE,
+            "AsyncDSSBusinessAppInstanceListItem": _INSTANCE,
+        },
+    )

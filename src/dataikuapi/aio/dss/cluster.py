@@ -242,7 +242,7 @@ class AsyncDSSClusterSettings:
     ) -> None:
         self.client = client
         self.cluster_id = cluster_id
-        self.settings = cast("dict[str, Any]", settings)
+        self.settings: dict[str, Any] = cast("dict[str, Any]", settings)
 
     def get_raw(self) -> Cluster:
         """Gives the settings themselves, to read and to change.

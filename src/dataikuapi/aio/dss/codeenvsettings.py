@@ -39,7 +39,7 @@ class AsyncDSSCodeEnvSettings:
 
     def __init__(self, codeenv: AsyncDSSCodeEnv, settings: CodeEnv | dict[str, Any]) -> None:
         self.codeenv = codeenv
-        self.settings = cast("dict[str, Any]", settings)
+        self.settings: dict[str, Any] = cast("dict[str, Any]", settings)
 
     @property
     def env_lang(self) -> str:

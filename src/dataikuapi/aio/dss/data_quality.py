@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     )
     from dataikuapi_rest.dicts import DataQualityStatus
 
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__, {"DSSDataQualityRuleResult": "dataikuapi.dss.dataqualityresult"}
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__, {"DSSDataQualityRuleResult": "dataikuapi.dss.dataqualityresult"}
+    )
 WHOLE = "NP"
 PAGE = 10_000
 

@@ -27,16 +27,17 @@ if TYPE_CHECKING:
     from dataikuapi.aio.dssclient import AsyncDSSClient
     from dataikuapi.dss.datasetinfo import DSSDatasetInfo as DSSDatasetInfo
 
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "AsyncDSSDatasetSettings": "dataikuapi.aio.dss.datasetsettings",
-        "AsyncDSSManagedDatasetCreationHelper": "dataikuapi.aio.dss.datasetcreation",
-        "AsyncFSLikeDatasetSettings": "dataikuapi.aio.dss.datasetsettings",
-        "AsyncSQLDatasetSettings": "dataikuapi.aio.dss.datasetsettings",
-        "DSSDatasetInfo": "dataikuapi.dss.datasetinfo",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "AsyncDSSDatasetSettings": "dataikuapi.aio.dss.datasetsettings",
+            "AsyncDSSManagedDatasetCreationHelper": "dataikuapi.aio.dss.datasetcreation",
+            "AsyncFSLikeDatasetSettings": "dataikuapi.aio.dss.datasetsettings",
+            "AsyncSQLDatasetSettings": "dataikuapi.aio.dss.datasetsettings",
+            "DSSDatasetInfo": "dataikuapi.dss.datasetinfo",
+        },
+    )
 
 
 class AsyncDSSDatasetListItem(DSSTaggableObjectListItem):

@@ -120,8 +120,8 @@ class AsyncDSSDiscussion:
         self.object_type = object_type
         self.object_id = object_id
         self.discussion_id = discussion_id
-        self.discussion_data = discussion_data
-        self.discussion_data_has_replies = discussion_data_has_replies
+        self.discussion_data: Discussion = discussion_data
+        self.discussion_data_has_replies: bool = discussion_data_has_replies
 
     @property
     def _place(self) -> tuple[str, str, str, str]:

@@ -34,13 +34,14 @@ if TYPE_CHECKING:
     )
 
 # Scripts import these from here.
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "AsyncDSSEvaluationFullInfo": "dataikuapi.aio.dss.evaluation",
-        "AsyncDSSTimeSeriesModelEvaluationFullInfo": "dataikuapi.aio.dss.evaluation",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "AsyncDSSEvaluationFullInfo": "dataikuapi.aio.dss.evaluation",
+            "AsyncDSSTimeSeriesModelEvaluationFullInfo": "dataikuapi.aio.dss.evaluation",
+        },
+    )
 
 
 class AsyncDSSEvaluationStoreSettings:

@@ -27,16 +27,17 @@ if TYPE_CHECKING:
     from dataikuapi.aio.dssclient import AsyncDSSClient
     from dataikuapi_rest.operation import EndpointRequest
 
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "AsyncDSSFlowTool": "dataikuapi.aio.dss.flowtool",
-        "AsyncDSSFlowZone": "dataikuapi.aio.dss.flowzone",
-        "AsyncDSSFlowZoneSettings": "dataikuapi.aio.dss.flowzone",
-        "AsyncDSSProjectFlowGraph": "dataikuapi.aio.dss.flowgraph",
-        "AsyncDSSSchemaPropagationRunBuilder": "dataikuapi.aio.dss.flowtool",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "AsyncDSSFlowTool": "dataikuapi.aio.dss.flowtool",
+            "AsyncDSSFlowZone": "dataikuapi.aio.dss.flowzone",
+            "AsyncDSSFlowZoneSettings": "dataikuapi.aio.dss.flowzone",
+            "AsyncDSSProjectFlowGraph": "dataikuapi.aio.dss.flowgraph",
+            "AsyncDSSSchemaPropagationRunBuilder": "dataikuapi.aio.dss.flowtool",
+        },
+    )
 
 # Tools that only color the flow; DSS 13.4 has dropped them.
 VIEWS = frozenset(

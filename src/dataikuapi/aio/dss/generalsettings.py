@@ -46,7 +46,7 @@ class AsyncDSSGeneralSettings:
             # Empty settings would be saved over those of the instance.
             raise ValueError("settings are needed: client.get_general_settings() reads them")
         self.client = client
-        self.settings = cast("dict[str, Any]", settings)
+        self.settings: dict[str, Any] = cast("dict[str, Any]", settings)
 
     async def save(self) -> None:
         """Writes the settings back.

@@ -446,7 +446,8 @@ class AsyncDSSManagedFolder(AsyncZoned):
         return AsyncDSSDataset(self.client, self.project_key, dataset_name)
 
 
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {"AsyncDSSManagedFolderSettings": "dataikuapi.aio.dss.managedfoldersettings"},
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {"AsyncDSSManagedFolderSettings": "dataikuapi.aio.dss.managedfoldersettings"},
+    )

@@ -318,23 +318,24 @@ def _attachment(given: Any) -> FilePart:
 
 
 _CREATOR = "dataikuapi.aio.dss.messagingchannelcreator"
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    dict.fromkeys(
-        (
-            "AsyncAWSSESMailMessagingChannelCreator",
-            "AsyncDSSMessagingChannelCreator",
-            "AsyncGoogleChatMessagingChannelCreator",
-            "AsyncMSTeamsMessagingChannelCreator",
-            "AsyncMailMessagingChannelCreator",
-            "AsyncMicrosoftGraphMailMessagingChannelCreator",
-            "AsyncProxyableMessagingChannelCreator",
-            "AsyncSMTPMessagingChannelCreator",
-            "AsyncShellMessagingChannelCreator",
-            "AsyncSlackMessagingChannelCreator",
-            "AsyncTwilioMessagingChannelCreator",
-            "AsyncWebhookMessagingChannelCreator",
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        dict.fromkeys(
+            (
+                "AsyncAWSSESMailMessagingChannelCreator",
+                "AsyncDSSMessagingChannelCreator",
+                "AsyncGoogleChatMessagingChannelCreator",
+                "AsyncMSTeamsMessagingChannelCreator",
+                "AsyncMailMessagingChannelCreator",
+                "AsyncMicrosoftGraphMailMessagingChannelCreator",
+                "AsyncProxyableMessagingChannelCreator",
+                "AsyncSMTPMessagingChannelCreator",
+                "AsyncShellMessagingChannelCreator",
+                "AsyncSlackMessagingChannelCreator",
+                "AsyncTwilioMessagingChannelCreator",
+                "AsyncWebhookMessagingChannelCreator",
+            ),
+            _CREATOR,
         ),
-        _CREATOR,
-    ),
-)
+    )

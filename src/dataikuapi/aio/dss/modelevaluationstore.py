@@ -29,27 +29,28 @@ if TYPE_CHECKING:
     from dataikuapi_rest.dicts import ModelEvaluation
 
 # Scripts import these from here.
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        **dict.fromkeys(
-            (
-                "ColumnSettings",
-                "DataDriftParams",
-                "DataDriftResult",
-                "DriftModelAccuracy",
-                "DriftModelResult",
-                "DriftParams",
-                "DriftResult",
-                "PerColumnDriftParamBuilder",
-                "PredictionDriftResult",
-                "UnivariateDriftResult",
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            **dict.fromkeys(
+                (
+                    "ColumnSettings",
+                    "DataDriftParams",
+                    "DataDriftResult",
+                    "DriftModelAccuracy",
+                    "DriftModelResult",
+                    "DriftParams",
+                    "DriftResult",
+                    "PerColumnDriftParamBuilder",
+                    "PredictionDriftResult",
+                    "UnivariateDriftResult",
+                ),
+                "dataikuapi.dss.drift",
             ),
-            "dataikuapi.dss.drift",
-        ),
-        "AsyncDSSTimeSeriesModelEvaluationFullInfo": "dataikuapi.aio.dss.evaluation",
-    },
-)
+            "AsyncDSSTimeSeriesModelEvaluationFullInfo": "dataikuapi.aio.dss.evaluation",
+        },
+    )
 
 
 class AsyncDSSModelEvaluationStore(AsyncDSSEvaluationStore):

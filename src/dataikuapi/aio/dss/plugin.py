@@ -337,19 +337,20 @@ class AsyncDSSPlugin:
 _PRESETS = "dataikuapi.aio.dss.pluginpresets"
 _SETTINGS = "dataikuapi.aio.dss.pluginsettings"
 _USAGES = "dataikuapi.dss.pluginusages"
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "AsyncDSSPluginParameterSet": _PRESETS,
-        "AsyncDSSPluginParameterSetBase": _PRESETS,
-        "AsyncDSSPluginPreset": _PRESETS,
-        "AsyncDSSPluginProjectParameterSet": _PRESETS,
-        "AsyncDSSPluginProjectSettings": _SETTINGS,
-        "AsyncDSSPluginSettings": _SETTINGS,
-        "AsyncDSSPluginSettingsBase": _SETTINGS,
-        "DSSMissingType": _USAGES,
-        "DSSPluginUsage": _USAGES,
-        "DSSPluginUsages": _USAGES,
-        "DSSPluginUsagesListItem": _USAGES,
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "AsyncDSSPluginParameterSet": _PRESETS,
+            "AsyncDSSPluginParameterSetBase": _PRESETS,
+            "AsyncDSSPluginPreset": _PRESETS,
+            "AsyncDSSPluginProjectParameterSet": _PRESETS,
+            "AsyncDSSPluginProjectSettings": _SETTINGS,
+            "AsyncDSSPluginSettings": _SETTINGS,
+            "AsyncDSSPluginSettingsBase": _SETTINGS,
+            "DSSMissingType": _USAGES,
+            "DSSPluginUsage": _USAGES,
+            "DSSPluginUsages": _USAGES,
+            "DSSPluginUsagesListItem": _USAGES,
+        },
+    )

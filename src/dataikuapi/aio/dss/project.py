@@ -40,17 +40,18 @@ if TYPE_CHECKING:
     from dataikuapi.aio.dssclient import AsyncDSSClient
 
 # The reference of DSS names the plugin's class in this module.
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "AsyncJobDefinitionBuilder": "dataikuapi.aio.dss.jobbuilder",
-        "AsyncDSSPlugin": "dataikuapi.aio.dss.plugin",
-        "AsyncDSSProjectGit": "dataikuapi.aio.dss.projectgit",
-        "AsyncDSSProjectSettings": "dataikuapi.aio.dss.projectsettings",
-        "AsyncTablesImportDefinition": "dataikuapi.aio.dss.tablesimport",
-        "AsyncTablesPreparedImport": "dataikuapi.aio.dss.tablesimport",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "AsyncJobDefinitionBuilder": "dataikuapi.aio.dss.jobbuilder",
+            "AsyncDSSPlugin": "dataikuapi.aio.dss.plugin",
+            "AsyncDSSProjectGit": "dataikuapi.aio.dss.projectgit",
+            "AsyncDSSProjectSettings": "dataikuapi.aio.dss.projectsettings",
+            "AsyncTablesImportDefinition": "dataikuapi.aio.dss.tablesimport",
+            "AsyncTablesPreparedImport": "dataikuapi.aio.dss.tablesimport",
+        },
+    )
 
 
 class AsyncDSSProject(

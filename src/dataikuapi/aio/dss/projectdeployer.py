@@ -12,15 +12,6 @@ from dataikuapi_rest.operation import FilePart
 
 if TYPE_CHECKING:
     from dataikuapi.aio.dss import projectdeployments
-    from dataikuapi.aio.dss.projectdeployments import (
-        AsyncDSSProjectDeployerDeployment as AsyncDSSProjectDeployerDeployment,
-    )
-    from dataikuapi.aio.dss.projectdeployments import (
-        AsyncDSSProjectDeployerDeploymentSettings as AsyncDSSProjectDeployerDeploymentSettings,
-    )
-    from dataikuapi.aio.dss.projectdeployments import (
-        AsyncDSSProjectDeployerDeploymentStatus as AsyncDSSProjectDeployerDeploymentStatus,
-    )
     from dataikuapi.aio.dss.projectdeployerinfra import (
         AsyncDSSProjectDeployerInfra as AsyncDSSProjectDeployerInfra,
     )
@@ -38,6 +29,15 @@ if TYPE_CHECKING:
     )
     from dataikuapi.aio.dss.projectdeployerproject import (
         AsyncDSSProjectDeployerProjectStatus as AsyncDSSProjectDeployerProjectStatus,
+    )
+    from dataikuapi.aio.dss.projectdeployments import (
+        AsyncDSSProjectDeployerDeployment as AsyncDSSProjectDeployerDeployment,
+    )
+    from dataikuapi.aio.dss.projectdeployments import (
+        AsyncDSSProjectDeployerDeploymentSettings as AsyncDSSProjectDeployerDeploymentSettings,
+    )
+    from dataikuapi.aio.dss.projectdeployments import (
+        AsyncDSSProjectDeployerDeploymentStatus as AsyncDSSProjectDeployerDeploymentStatus,
     )
     from dataikuapi.aio.dssclient import AsyncDSSClient
     from dataikuapi.dss.projectdeployerresults import (
@@ -337,20 +337,21 @@ _DEPLOYMENT = "dataikuapi.aio.dss.projectdeployments"
 _INFRA = "dataikuapi.aio.dss.projectdeployerinfra"
 _PROJECT = "dataikuapi.aio.dss.projectdeployerproject"
 _RESULTS = "dataikuapi.dss.projectdeployerresults"
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "AsyncDSSProjectDeployerDeployment": _DEPLOYMENT,
-        "AsyncDSSProjectDeployerDeploymentSettings": _DEPLOYMENT,
-        "AsyncDSSProjectDeployerDeploymentStatus": _DEPLOYMENT,
-        "AsyncDSSProjectDeployerDeploymentUpdateListItem": _DEPLOYMENT,
-        "AsyncDSSProjectDeployerInfra": _INFRA,
-        "AsyncDSSProjectDeployerInfraSettings": _INFRA,
-        "AsyncDSSProjectDeployerInfraStatus": _INFRA,
-        "AsyncDSSProjectDeployerProject": _PROJECT,
-        "AsyncDSSProjectDeployerProjectSettings": _PROJECT,
-        "AsyncDSSProjectDeployerProjectStatus": _PROJECT,
-        "DSSPersonalAPIKeyCreationResult": _RESULTS,
-        "DSSProjectDeployerDeploymentUpdate": _RESULTS,
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "AsyncDSSProjectDeployerDeployment": _DEPLOYMENT,
+            "AsyncDSSProjectDeployerDeploymentSettings": _DEPLOYMENT,
+            "AsyncDSSProjectDeployerDeploymentStatus": _DEPLOYMENT,
+            "AsyncDSSProjectDeployerDeploymentUpdateListItem": _DEPLOYMENT,
+            "AsyncDSSProjectDeployerInfra": _INFRA,
+            "AsyncDSSProjectDeployerInfraSettings": _INFRA,
+            "AsyncDSSProjectDeployerInfraStatus": _INFRA,
+            "AsyncDSSProjectDeployerProject": _PROJECT,
+            "AsyncDSSProjectDeployerProjectSettings": _PROJECT,
+            "AsyncDSSProjectDeployerProjectStatus": _PROJECT,
+            "DSSPersonalAPIKeyCreationResult": _RESULTS,
+            "DSSProjectDeployerDeploymentUpdate": _RESULTS,
+        },
+    )

@@ -38,15 +38,16 @@ if TYPE_CHECKING:
     from dataikuapi_rest.dicts import SavedModelUsage, SavedModelVersion
 
 # Scripts import these from here.
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "AsyncDSSSavedModelSettings": "dataikuapi.aio.dss.savedmodelsettings",
-        "AsyncMLFlowVersionSettings": "dataikuapi.aio.dss._ml.externalmodel",
-        "DatabricksRepositoryContextManager": "dataikuapi._databricks",
-        "RunConfigUtils": "dataikuapi.dss._ml.surroundings",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "AsyncDSSSavedModelSettings": "dataikuapi.aio.dss.savedmodelsettings",
+            "AsyncMLFlowVersionSettings": "dataikuapi.aio.dss._ml.externalmodel",
+            "DatabricksRepositoryContextManager": "dataikuapi._databricks",
+            "RunConfigUtils": "dataikuapi.dss._ml.surroundings",
+        },
+    )
 
 
 class AsyncDSSSavedModel(AsyncZoned):

@@ -45,21 +45,22 @@ if TYPE_CHECKING:
 _RUNS = "dataikuapi.aio.dss.scenariorun"
 _SETTINGS = "dataikuapi.aio.dss.scenariosettings"
 _DETAILS = "dataikuapi.dss.scenariodetails"
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "AsyncDSSScenarioRun": _RUNS,
-        "AsyncDSSScenarioRunWaiter": _RUNS,
-        "AsyncDSSTriggerFire": _RUNS,
-        "AsyncDSSScenarioSettings": _SETTINGS,
-        "AsyncDSSScenarioStatus": _SETTINGS,
-        "AsyncPythonScriptBasedScenarioSettings": _SETTINGS,
-        "AsyncStepBasedScenarioSettings": _SETTINGS,
-        "DSSScenarioRunDetails": _DETAILS,
-        "DSSStepRunDetails": _DETAILS,
-        "DSSTestingStatus": _DETAILS,
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "AsyncDSSScenarioRun": _RUNS,
+            "AsyncDSSScenarioRunWaiter": _RUNS,
+            "AsyncDSSTriggerFire": _RUNS,
+            "AsyncDSSScenarioSettings": _SETTINGS,
+            "AsyncDSSScenarioStatus": _SETTINGS,
+            "AsyncPythonScriptBasedScenarioSettings": _SETTINGS,
+            "AsyncStepBasedScenarioSettings": _SETTINGS,
+            "DSSScenarioRunDetails": _DETAILS,
+            "DSSStepRunDetails": _DETAILS,
+            "DSSTestingStatus": _DETAILS,
+        },
+    )
 
 
 class AsyncDSSScenario(AsyncScenarioHistory):

@@ -24,14 +24,15 @@ if TYPE_CHECKING:
         DSSStatisticsComputationSettings as DSSStatisticsComputationSettings,
     )
 
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "DSSStatisticsCardResult": "dataikuapi.dss.statisticsresults",
-        "DSSStatisticsComputationResult": "dataikuapi.dss.statisticsresults",
-        "DSSStatisticsComputationSettings": "dataikuapi.dss.statisticsresults",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DSSStatisticsCardResult": "dataikuapi.dss.statisticsresults",
+            "DSSStatisticsComputationResult": "dataikuapi.dss.statisticsresults",
+            "DSSStatisticsComputationSettings": "dataikuapi.dss.statisticsresults",
+        },
+    )
 
 
 def _raw(argument: str, value: Any) -> dict[str, Any]:

@@ -35,15 +35,16 @@ if TYPE_CHECKING:
     )
 
 _SETTINGS = "dataikuapi.aio.dss.streamingsettings"
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__,
-    {
-        "AsyncDSSManagedStreamingEndpointCreationHelper": _SETTINGS,
-        "AsyncDSSStreamingEndpointSettings": _SETTINGS,
-        "AsyncHTTPSSEStreamingEndpointSettings": _SETTINGS,
-        "AsyncKafkaStreamingEndpointSettings": _SETTINGS,
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "AsyncDSSManagedStreamingEndpointCreationHelper": _SETTINGS,
+            "AsyncDSSStreamingEndpointSettings": _SETTINGS,
+            "AsyncHTTPSSEStreamingEndpointSettings": _SETTINGS,
+            "AsyncKafkaStreamingEndpointSettings": _SETTINGS,
+        },
+    )
 
 
 class AsyncDSSStreamingEndpointListItem(DSSTaggableObjectListItem):

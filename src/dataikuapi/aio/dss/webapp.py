@@ -249,6 +249,7 @@ class AsyncDSSWebAppListItem(DSSTaggableObjectListItem):
         return AsyncDSSWebApp(self.client, self._data["projectKey"], self._data["id"])
 
 
-__getattr__, __dir__, _lazy_names = lazy(
-    __name__, {"DSSWebAppBackendState": "dataikuapi.dss.webappstate"}
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__, {"DSSWebAppBackendState": "dataikuapi.dss.webappstate"}
+    )

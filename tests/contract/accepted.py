@@ -1,0 +1,110 @@
+"""What Schemathesis finds and DSS does: each row names the fact that asks for it.
+
+A finding is dropped when its code, its text (or the answer) and its path fit a row. What the
+check of a request against the document says (`Invalid body of ...`) never fits one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+SERVER_ERROR: Final = "ST101"
+MEDIA_TYPE: Final = "ST105"
+ACCEPTED: Final = "ST201"
+REJECTED: Final = "ST202"
+METHOD: Final = "ST204"
+ALLOW: Final = "ST205"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A kind of finding that is none.
+
+    Attributes:
+        code: code of the finding.
+        text: what its text or the answer contains, as a regular expression.
+        fact: why it is right.
+        path: paths that it is about, as a regular expression.
+    """
+
+    code: str
+    text: str
+    fact: str
+    path: str = ""
+
+    def fits(self, code: str, text: str, path: str) -> bool:
+        """Whether a finding is of this kind."""
+        same = code == self.code and re.search(self.path, path) is not None
+        return same and re.search(self.text, text) is not None
+
+
+# Unknown tasks and taken project keys are known to be a 400; the mock treats the like alike.
+_STATE: Final = "|".join(
+    (
+        "No future by that id",
+        "already",
+        "are of plugin",
+        "cannot be (deleted|moved|tested)|cannot move into itself",
+        "comes from no external source",
+        "does not (exist|run)",
+        "has no (code env|database|user|version)",
+        "has several endpoints",
+        "is (enabled: disable|neither|not empty|not the template|used)",
+        "is (a|not a) folder",
+        "serves no local models",
+        "still has",
+        "your own user",
+    )
+)
+_VALUES: Final = "|".join(
+    (
+        "Exactly one of connection, database, datasetFullName",
+        "Invalid (?!body of)",
+        "No (normalization|such stage)",
+        "Not (a|the) ",
+        "The archive (has no|holds|is)",
+        "This is no licence",
+        "Unknown (?!API Key)",
+        "cannot be changed without its replies",
+        "is not in the store",
+        "java[.]sql[.]SQLException",
+        "must (be|not be) ",
+        "needs (a|an) ",
+        "not (a )?valid ",
+        "references an unknown",
+    )
+)
+ROWS: Final = (
+    Row(ACCEPTED, "Missing request body", "DSS reads an empty body as {}"),
+    Row(
+        ACCEPTED,
+        r"Value (greater|smaller) than|violates .*`(minimum|maximum)`",
+        "int64 tells that times are milliseconds; no fact says that DSS refuses greater numbers",
+    ),
+    Row(SERVER_ERROR, r"env .* doesn't exist", "DSS: 500 for a missing code env", "/code-envs/"),
+    Row(SERVER_ERROR, r"because the value is null", "DSS: 500 for partial settings", "/settings$"),
+    Row(ALLOW, "", "paths count with and without final slash: one route", r"/instances/?$"),
+    Row(METHOD, "", "paths count with and without final slash: one route", r"/instances/?$"),
+    Row(ALLOW, "", "is {env_lang}/{env_name} of another operation too", "/(internal|from-python)-"),
+    Row(ALLOW, "", "the other verbs of the path are of another version", r"/globalAPIKeys/\{key\}"),
+    Row(
+        MEDIA_TYPE,
+        "",
+        "binary answers are of their own kinds",
+        r"^/plugins/.*/(contents/|download)",
+    ),
+    Row(REJECTED, _STATE, "DSS answers 400 to what its state forbids"),
+    Row(
+        REJECTED,
+        _VALUES,
+        "open values: the document gives no pattern and no enumeration, for newer DSS takes more",
+    ),
+    Row(REJECTED, "The mock runs no preparation scripts", "a limit of the mock, said clearly"),
+)
+
+
+def find(code: str, text: str, path: str) -> Row | None:
+    """The row that accepts a finding, if there is one."""
+    return next((row for row in ROWS if row.fits(code, text, path)), None)

@@ -1,0 +1,129 @@
+"""Requests as the examples of the document give them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from types import ModuleType
+from typing import Any
+
+from dssmock.bundle import Operation, default_bundle
+from generator.naming import python_name
+from tests.contract.world import World, home_of
+
+RAW = "application/octet-stream"
+FORM = "multipart/form-data"
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The example of an operation's request.
+
+    Attributes:
+        operation: the operation.
+        path: values of its path parameters, in the order of the path.
+        query: values of its query parameters, by their names on the wire.
+        json: the JSON body.
+        file: the file of an upload.
+    """
+
+    operation: Operation
+    path: dict[str, str] = field(default_factory=dict[str, str])
+    query: dict[str, Any] = field(default_factory=dict[str, Any])
+    json: Any = None
+    file: bytes | None = None
+
+    @property
+    def keywords(self) -> dict[str, Any]:
+        """The keyword arguments of the generated functions."""
+        given = {python_name(name): value for name, value in self.query.items()}
+        if self.json is not None:
+            given["body"] = self.json
+        elif self.file is not None:
+            given["body"] = {"file": self.file} if FORM in self.operation.bodies else self.file
+        return given
+
+
+@cache
+def world_of(version: str) -> World:
+    """The instance of a version of DSS."""
+    return World(version)
+
+
+def endpoint(operation: Operation) -> ModuleType:
+    """The generated module of an operation."""
+    return import_module(f"dataikuapi_rest.api.{operation.tag}.{operation.id}")
+
+
+def arranged(operation: Operation) -> tuple[World, Example]:
+    """An instance ready for the example of an operation, and the example."""
+    world = world_of(home_of(operation))
+    live = world.arrange(operation.id)
+    values = {each["name"]: _value(each) for each in parameters(operation, "path")}
+    path = {name: live.get(name, value) for name, value in values.items()}
+    query = {
+        each["name"]: _value(each)
+        for each in parameters(operation, "query")
+        if each.get("required") or "example" in each
+    }
+    upload = RAW in operation.bodies or FORM in operation.bodies
+    content = _body(operation).get(JSON, {})
+    file = world.file_for(operation.id) if upload else None
+    return world, Example(operation, path, query, content.get("example"), file)
+
+
+def parameters(operation: Operation, place: str) -> Iterator[Mapping[str, Any]]:
+    """The parameters of an operation, those of its path first."""
+    bundle = default_bundle()
+    path_item = bundle.at(operation.pointer.rpartition("/")[0])
+    for owner in (path_item, bundle.at(operation.pointer)):
+        for node in owner.get("parameters", []):
+            parameter, _ = bundle.resolve(node, "")
+            if parameter["in"] == place:
+                yield parameter
+
+
+def _value(parameter: Mapping[str, Any]) -> Any:
+    return parameter.get("example", parameter["schema"].get("example"))
+
+
+def _body(operation: Operation) -> Mapping[str, Any]:
+    bundle = default_bundle()
+    body, _ = bundle.resolve(bundle.at(operation.pointer).get("requestBody", {}), "")
+    return body.get("content", {})
+
+
+def bodies() -> Iterator[tuple[str, str, Any]]:
+    """Examples of requests and answers: where they stand, their schema's name, their value.
+
+    Lists of a schema give each of their items.
+    """
+    document = json.loads(files("dataikuapi_rest").joinpath("openapi.json").read_bytes())
+    yield from _contents(document, "")
+
+
+def _contents(node: Any, place: str) -> Iterator[tuple[str, str, Any]]:
+    if isinstance(node, list):
+        for index, each in enumerate(node):
+            yield from _contents(each, f"{place}/{index}")
+    if not isinstance(node, dict):
+        return
+    content = node.get("content")
+    if isinstance(content, dict) and "example" in content.get(JSON, {}):
+        yield from _models(place, content[JSON]["schema"], content[JSON]["example"])
+    for name, each in node.items():
+        if name != "example":
+            yield from _contents(each, f"{place}/{name}")
+
+
+def _models(place: str, schema: Mapping[str, Any], value: Any) -> Iterator[tuple[str, str, Any]]:
+    if "$ref" in schema:
+        yield place, schema["$ref"].rpartition("/")[2], value
+    elif schema.get("type") == "array":
+        for each in value:
+            yield from _models(place, schema["items"], each)

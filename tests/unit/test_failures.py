@@ -1,0 +1,71 @@
+"""From the exceptions of httpx to ours."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from dataikuapi import (
+    DSSClient,
+    DSSConnectionError,
+    DSSDataError,
+    DSSTimeoutError,
+    RetryPolicy,
+)
+from tests.clocks import FakeClock
+
+
+def failing(error: BaseException) -> tuple[DSSClient, list[str]]:
+    """A client whose network fails in one way, and the log of its requests."""
+    seen: list[str] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        seen.append(request.method)
+        raise error
+
+    transport = httpx.MockTransport(handle)
+    return DSSClient("http://dss", "key-1", transport=transport, clock=FakeClock()), seen
+
+
+@pytest.mark.parametrize(
+    ("error", "expected", "words", "tries"),
+    [
+        (httpx.ConnectTimeout("slow"), DSSTimeoutError, "found no connection in time", 3),
+        (httpx.PoolTimeout("full"), DSSTimeoutError, "found no connection in time", 3),
+        (httpx.ConnectError("refused"), DSSConnectionError, "could not connect to http://dss", 3),
+        (httpx.ReadTimeout("slow"), DSSTimeoutError, "took too long", 1),
+        (httpx.WriteTimeout(""), DSSTimeoutError, "took too long: WriteTimeout", 1),
+        (httpx.ReadError("reset by key-1"), DSSConnectionError, r"reset by \*\*\*", 1),
+        (httpx.RemoteProtocolError("bad head"), DSSConnectionError, "lost its connection", 1),
+        (httpx.ProxyError("no"), DSSConnectionError, "lost its connection", 1),
+    ],
+)
+def test_failure_of_a_write(
+    error: Exception, expected: type[Exception], words: str, tries: int
+) -> None:
+    client, seen = failing(error)
+    with client, pytest.raises(expected, match=words) as caught:
+        client.create_group("g")
+    assert type(caught.value.__cause__) is type(error)
+    assert "POST /admin/groups/" in str(caught.value)
+    assert seen == ["POST"] * tries
+
+
+def test_body_that_can_not_be_decoded_is_a_data_error() -> None:
+    class Broken(httpx.SyncByteStream):
+        def __iter__(self):  # type: ignore[no-untyped-def]
+            raise httpx.DecodingError("not gzip")
+
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=Broken()))
+    once = RetryPolicy(tries=1)
+    with DSSClient("http://dss", "key", transport=transport, retries=once) as client:
+        with pytest.raises(DSSDataError, match="broken or short body"):
+            client.list_groups()
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(1), ZeroDivisionError()])
+def test_what_is_not_of_the_network_goes_on_as_it_is(error: BaseException) -> None:
+    client, seen = failing(error)
+    with client, pytest.raises(type(error)):
+        client.list_groups()
+    assert seen == ["GET"]
