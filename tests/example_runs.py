@@ -146,10 +146,14 @@ def recipe_pipeline(place: Place) -> Any:
 def retraining(place: Place) -> Any:
     project = place.client.get_project("PENGUINS")
     task = project.create_prediction_ml_task("penguins", "sex", wait_guess_complete=True)
-    first = task.train()[0]
-    model = task.deploy_to_flow(first, "sex of a penguin", "penguins")["savedModelId"]
+    scores = {
+        model: task.get_trained_model_details(model).get_performance_metrics()["auc"]
+        for model in task.train()
+    }
+    worst = min(scores, key=lambda model: scores[model])
+    model = task.deploy_to_flow(worst, "sex of a penguin", "penguins")["savedModelId"]
     main = place.main("retraining")
-    return [main(place.client, "PENGUINS", model), main(place.client, "PENGUINS", model, "none")]
+    return [main(place.client, "PENGUINS", model), main(place.client, "PENGUINS", model)]
 
 
 def wiki_report(place: Place) -> Any:

@@ -42,6 +42,7 @@ class Topic:
 EXTRA: Final = {
     "dataikuapi._bundles": ["PermissionsPropagationPolicy"],
     "dataikuapi._stream": ["DSSStream"],
+    "dataikuapi.dss._ml.externalmodel": ["ExternalModelVersionHandler"],
 }
 # A module belongs to the first topic that has it.
 TOPICS: Final = (
@@ -153,7 +154,7 @@ TOPICS: Final = (
         "common",
         "What others share",
         "Classes that several topics use.",
-        "_taggable _strings dss.*",
+        "dss.* _*",
     ),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from dataikuapi._args import binary_file
 
@@ -58,7 +58,7 @@ def local_files(name: str, folder: Any) -> list[tuple[str, str]]:
     """
     if not isinstance(folder, (str, os.PathLike)):
         raise TypeError(f"{name} must be the path of a folder, not {type(folder).__name__}")
-    root = os.fsdecode(folder)
+    root = os.fsdecode(cast("str", folder))
     if not os.path.isdir(root):
         raise NotADirectoryError(f"{name} is not a folder: {root}")
     found: list[tuple[str, str]] = []

@@ -14,7 +14,7 @@ from dataikuapi.aio.dss.apiservice import AsyncDSSAPIService, AsyncDSSAPIService
 from dataikuapi.aio.dss.project import AsyncDSSProject
 from dataikuapi.aio.dssclient import AsyncDSSClient
 from dssmock.core import DSSMock
-from tests.archives import files_of
+from tests.archives import files_at, files_of, names_in
 from tests.people import add_person
 
 
@@ -131,7 +131,7 @@ async def test_packages_fix_the_service(
         about = json.loads(files_of(await stream.read())["service.json"])
     assert (about["versionId"], about["endpoints"][0]["modelRef"]) == ("v1", "model1")
     await service.download_package_to_file("v2", tmp_path / "v2.zip")
-    about = json.loads(files_of((tmp_path / "v2.zip").read_bytes())["service.json"])
+    about = json.loads(files_at(tmp_path / "v2.zip")["service.json"])
     assert about["endpoints"] == []
 
 
@@ -157,7 +157,7 @@ async def test_delete_package(service: AsyncDSSAPIService, tmp_path: Path) -> No
         await service.get_package_summary("v1")
     with pytest.raises(DSSNotFound):
         await service.download_package_to_file("v1", tmp_path / "v1.zip")
-    assert list(tmp_path.iterdir()) == []
+    assert names_in(tmp_path) == []
 
 
 async def test_publish_brings_a_package_to_the_deployer(

@@ -13,7 +13,7 @@ from dataikuapi.aio.dss.project import AsyncDSSProject
 from dataikuapi.aio.dssclient import AsyncDSSClient
 from dssmock.core import DSSMock
 from tests.aio.conftest import connect
-from tests.archives import files_of, zip_of
+from tests.archives import files_at, files_of, names_in, zip_of
 from tests.people import add_person
 
 NIGHTLY = "NIGHTLY"
@@ -85,12 +85,12 @@ async def test_a_bundle_is_a_zip_of_the_project_without_local_variables(
     await project.export_bundle("v1")
     path = tmp_path / "v1.zip"
     await project.download_exported_bundle_archive_to_file("v1", path)
-    files = files_of(path.read_bytes())
+    files = files_at(path)
     assert b'"year": 2026' in files["project_config/params.json"]
     assert b'"env"' not in files["project_config/params.json"]
     assert b'"bundleId": "v1"' in files["export-manifest.json"]
     assert b"one" in files.values()
-    assert [each.name for each in tmp_path.iterdir()] == ["v1.zip"]
+    assert names_in(tmp_path) == ["v1.zip"]
 
 
 async def test_a_bundle_does_not_change_with_its_project(project: AsyncDSSProject) -> None:
@@ -115,7 +115,7 @@ async def test_what_is_missing_leaves_no_file(project: AsyncDSSProject, tmp_path
         await project.get_exported_bundle("v9")
     with pytest.raises(FileNotFoundError):
         await project.download_exported_bundle_archive_to_file("v1", tmp_path / "no" / "v9.zip")
-    assert list(tmp_path.iterdir()) == []
+    assert names_in(tmp_path) == []
 
 
 async def test_an_identifier_is_used_once(project: AsyncDSSProject) -> None:

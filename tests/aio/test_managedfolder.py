@@ -12,6 +12,7 @@ import pytest
 from dataikuapi._errors import (
     DataikuException,
     DSSBadRequest,
+    DSSConnectionError,
     DSSDataError,
     DSSForbidden,
     DSSFutureFailed,
@@ -570,3 +571,21 @@ async def test_the_demo_has_content(demo_client: AsyncDSSClient) -> None:
     code = (await project.get_library()).get_file("python/penguins.py")
     assert code is not None
     assert "grams" in await code.read()
+
+
+class BreaksOff(io.BytesIO):
+    """A file whose disk fails after some bytes."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell() > 0:
+            raise OSError("the disk is gone")
+        return super().read(10)
+
+
+async def test_half_an_upload_is_no_file(folder: AsyncDSSManagedFolder, mock: DSSMock) -> None:
+    with pytest.raises(OSError, match="the disk is gone"):
+        await folder.put_file("a.txt", BreaksOff(b"x" * 100))
+    mock.faults.add(op="managed_folder_put_file", drop="before")
+    with pytest.raises(DSSConnectionError):
+        await folder.put_file("a.txt", b"x")
+    assert await paths(folder) == []

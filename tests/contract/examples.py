@@ -45,7 +45,8 @@ class Example:
         if self.json is not None:
             given["body"] = self.json
         elif self.file is not None:
-            given["body"] = {"file": self.file} if FORM in self.operation.bodies else self.file
+            form = FORM in self.operation.bodies
+            given["body"] = {file_part(self.operation): self.file} if form else self.file
         return given
 
 
@@ -90,6 +91,12 @@ def parameters(operation: Operation, place: str) -> Iterator[Mapping[str, Any]]:
 
 def _value(parameter: Mapping[str, Any]) -> Any:
     return parameter.get("example", parameter["schema"].get("example"))
+
+
+def file_part(operation: Operation) -> str:
+    """The part of a form that must be there."""
+    schema, _ = default_bundle().resolve(_body(operation)[FORM]["schema"], "")
+    return schema["required"][0]
 
 
 def _body(operation: Operation) -> Mapping[str, Any]:

@@ -434,3 +434,116 @@ def test_elastic_search_with_odd_wishes(mock: DSSMock) -> None:
         answer = mock.request("GET", path, query=query)
         found = answer if answer.status == 400 else future(mock, answer)
         assert found.status == status, found.text
+
+
+def test_what_hangs_on_a_dataset_goes_with_it(mock: DSSMock) -> None:
+    make(mock, "x", schema={"columns": COLUMNS})
+    path = f"{DATASETS}x/"
+    mock.request("POST", f"{path}data-quality/rules", json={"type": "RecordCountInRangeRule"})
+    mock.request("POST", f"{path}actions/computeMetrics")
+    mock.request("POST", f"{path}statistics/worksheets/", json={"name": "w", "dataSpec": {}})
+    topic = {"topic": "t", "reply": "r"}
+    mock.request("POST", "/projects/P/discussions/DATASET/x/", json=topic)
+    zone = mock.request("POST", "/projects/P/flow/zones", json={"name": "z", "color": "#aabbcc"})
+    item = {"objectId": "x", "objectType": "DATASET"}
+    mock.request("POST", f"/projects/P/flow/zones/{zone.json()['id']}/items", json=item)
+    assert mock.request("DELETE", path).status == 200
+    make(mock, "x")
+    assert mock.request("GET", f"{path}data-quality/rules").json()["checks"] == []
+    assert mock.request("GET", f"{path}metrics/last/NP").json() == {"metrics": []}
+    assert mock.request("GET", f"{path}statistics/worksheets/").json() == []
+    assert mock.request("GET", "/projects/P/discussions/DATASET/x/").json() == []
+
+
+def test_a_recipe_stays_while_it_has_other_inputs(mock: DSSMock) -> None:
+    for name in ("a", "b", "c"):
+        make(mock, name, schema={"columns": COLUMNS})
+    recipe = {
+        "projectKey": "P",
+        "name": "join",
+        "inputs": {"main": {"items": [{"ref": "a"}, {"ref": "b"}]}},
+        "outputs": {"main": {"items": [{"ref": "c"}]}},
+    }
+    mock.table("recipes").put("P.join", {"recipe": recipe})
+    lineage = f"{DATASETS}a/column-lineage"
+    found = mock.request("GET", lineage, query={"columnName": "id"}).json()
+    assert [each["sourceDatasetName"] for each in found] == ["a", "b"]
+    assert mock.request("DELETE", f"{DATASETS}a").status == 200
+    left = mock.table("recipes").get("P.join")["recipe"]["inputs"]["main"]["items"]
+    assert left == [{"ref": "b"}]
+
+
+def test_analyses_are_usages(mock: DSSMock) -> None:
+    make(mock, "x")
+    analysis = {"id": "a1", "projectKey": "P", "inputDatasetSmartName": "x"}
+    mock.table("analyses").put("P.a1", analysis)
+    [usage] = mock.request("GET", f"{DATASETS}x/usages").json()
+    assert usage == {"type": "ANALYSIS_INPUT", "objectId": "a1", "objectProjectKey": "P"}
+
+
+def test_metrics_are_looked_up_by_text_or_json(mock: DSSMock) -> None:
+    make(mock, "x", schema={"columns": COLUMNS})
+    probes = {"probes": [{"type": "partitions"}, {"type": "python"}]}
+    answer = mock.request("POST", f"{DATASETS}x/actions/computeMetrics", json=probes).json()
+    assert [each["metricId"] for each in answer["computed"]] == ["partitions:COUNT_PARTITIONS"]
+    path = f"{DATASETS}x/metrics/history/NP"
+    for lookup, status in (
+        ('{"metric": {"id": "partitions:COUNT_PARTITIONS"}}', 200),
+        ('{"id": "partitions:COUNT_PARTITIONS"}', 200),
+        ("partitions:COUNT_PARTITIONS", 200),
+        ("3", 404),
+    ):
+        assert mock.request("GET", path, query={"metricLookup": lookup}).status == status
+
+
+def test_clearing_a_table_that_is_not_there(mock: DSSMock) -> None:
+    params = {"connection": "db", "mode": "table", "table": "none"}
+    make(mock, "x", "PostgreSQL", params=params, schema={"columns": COLUMNS})
+    assert mock.request("DELETE", f"{DATASETS}x/data").status == 200
+
+
+def test_columns_of_arrays_are_arrays(mock: DSSMock) -> None:
+    mock.sql.execute("db", "CREATE TABLE t AS SELECT [1, 2] AS l, {'a': 1} AS o, 1.5 AS d")
+    params = {"connection": "db", "mode": "table", "table": "t"}
+    make(mock, "x", "PostgreSQL", params=params)
+    path = f"{DATASETS}x/actions/testAndDetectSettings/externalSQL"
+    schema = mock.request("POST", path).json()["schemaDetection"]["newSchema"]
+    assert [each["type"] for each in schema["columns"]] == ["array", "object", "double"]
+    assert mock.request("PUT", f"{DATASETS}x/schema", json=schema).status == 200
+    assert text_of(mock, "x") == '[1,2]\t"{""a"":1}"\t1.5\n'
+
+
+def test_a_rule_keeps_its_identifier(mock: DSSMock) -> None:
+    make(mock, "x")
+    path = f"{DATASETS}x/data-quality/rules"
+    rule = mock.request("POST", path, json={"type": "x"}).json()
+    changed = {**rule, "id": "other"}
+    assert mock.request("PUT", f"{path}/{rule['id']}", json=changed).status == 400
+
+
+def test_an_upload_without_a_file(mock: DSSMock) -> None:
+    make(mock, "u", "UploadedFiles")
+    answer = mock.request("POST", f"{DATASETS}u/uploaded/files", files={"other": ("a", b"1")})
+    assert answer.status == 400
+    answer = mock.request("POST", f"{DATASETS}u/uploaded/files", files={"file": "text"})
+    assert answer.status == 400
+
+
+def test_a_table_in_another_namespace_is_not_found(mock: DSSMock) -> None:
+    mock.table("connections").add("ice", {"name": "ice", "type": "Iceberg"})
+    tables = [{"namespace": "a", "table": "one"}]
+    mock.table("external_tables").put("ice", {"tables": tables})
+    path = f"{DATASETS}tables-import/actions/prepare-from-keys"
+    key = {"connectionName": "ice", "namespace": "b", "name": "one"}
+    answer = future(mock, mock.request("POST", path, json={"keys": [key]}))
+    assert "no table one" in answer.json()["message"]
+
+
+def test_worksheets_are_found_among_others(mock: DSSMock) -> None:
+    make(mock, "x")
+    path = f"{DATASETS}x/statistics/worksheets/"
+    ids = [
+        mock.request("POST", path, json={"name": name, "dataSpec": {}}).json()["id"]
+        for name in ("one", "two")
+    ]
+    assert mock.request("GET", path + ids[1]).json()["name"] == "two"

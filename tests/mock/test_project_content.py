@@ -156,7 +156,7 @@ def test_a_commit_that_is_none(mock: DSSMock) -> None:
     blob = next(key for key in mock.blobs.keys("projects/SALES/git/"))
     mock.blobs.put(blob, b"[]")
     answer = mock.request("GET", f"{git}/actions/log?startCommit={blob.rpartition('/')[2]}")
-    assert answer.status == 400
+    assert answer.status == 404
 
 
 def test_the_same_content_is_kept_once_and_documents_without_key_are_committed(

@@ -86,6 +86,8 @@ def test_changed_schema_drops_the_table(mock: DSSMock) -> None:
         ({"computableId": "lines"}, 404),
         ({"computableType": "STREAMING_ENDPOINT"}, 400),
         ({"newSchema": {"columns": "all"}}, 400),
+        ({"newSchema": {"columns": ["all"]}}, 400),
+        ({"newSchema": {"columns": [{"name": "x"}]}}, 400),
     ):
         assert mock.request("POST", url, json={**body, **wrong}).status == status
 
@@ -148,10 +150,17 @@ def test_what_a_recipe_cannot_be(mock: DSSMock) -> None:
         ({"type": "sync", "inputs": {"main": {"items": [{}]}}}, "inputs of the recipe has no ref"),
         ({"type": "sync", "outputs": {"main": {"items": [{"ref": "X.y"}]}}}, "another project"),
         ({"type": "sync", "name": "a/b", "outputs": output}, "Not a valid identifier"),
+        ({"type": "sync", "inputs": {"main": [1]}}, "recipePrototype is no recipe: inputs"),
     ):
         answer = mock.request("POST", url, json={"recipePrototype": prototype})
         assert answer.status == 400
         assert message in answer.json()["message"]
+
+
+def test_payload_that_cannot_be_understood(mock: DSSMock) -> None:
+    path = make(mock, "grouping", outputDatasetsCreationSettingsByRole=3, groupKey={})
+    change(mock, path, {"keys": 3})
+    assert "payload of recipe grouping cannot be understood" in refused(mock, path)
 
 
 def test_what_cannot_be_changed(mock: DSSMock) -> None:

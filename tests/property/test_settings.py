@@ -91,6 +91,30 @@ KINDS: Mapping[str, Kind] = {
         lambda client: client.get_apideployer().get_deployment("fraud-on-prod").get_settings(),
         *("api_deployer_deployments", "fraud-on-prod", ("settings",)),
     ),
+    "infra for projects": Kind(
+        lambda client: client.get_projectdeployer().get_infra("prod").get_settings(),
+        *("project_deployer_infras", "prod"),
+    ),
+    "published project": Kind(
+        lambda client: client.get_projectdeployer().get_project("SALES").get_settings(),
+        *("project_deployer_projects", "SALES", ("settings",)),
+    ),
+    "deployment of a project": Kind(
+        lambda client: client.get_projectdeployer().get_deployment("SALES-on-prod").get_settings(),
+        *("project_deployer_deployments", "SALES-on-prod", ("settings",)),
+    ),
+    "API service": Kind(
+        lambda client: client.get_project("SALES").get_api_service("fraud").get_settings(),
+        *("api_services", "SALES.fraud"),
+    ),
+    "messaging channel": Kind(
+        lambda client: client.get_messaging_channel("team-mail").get_settings(),
+        *("messaging_channels", "team-mail", ("configuration",)),
+    ),
+    "business app": Kind(
+        lambda client: client.get_business_app("churn-watch").get_settings(),
+        *("business_apps", "churn-watch", ("settings",)),
+    ),
     "global key": Kind(
         lambda client: client.get_global_api_key_by_id("gk1").get_definition(),
         *("global_api_keys", "gk1"),

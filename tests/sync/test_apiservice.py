@@ -15,7 +15,7 @@ from dataikuapi.dss.apiservice import DSSAPIService, DSSAPIServiceListItem
 from dataikuapi.dss.project import DSSProject
 from dataikuapi.dssclient import DSSClient
 from dssmock.core import DSSMock
-from tests.archives import files_of
+from tests.archives import files_at, files_of, names_in
 from tests.people import add_person
 
 
@@ -130,7 +130,7 @@ def test_packages_fix_the_service(service: DSSAPIService, mock: DSSMock, tmp_pat
         about = json.loads(files_of(stream.read())["service.json"])
     assert (about["versionId"], about["endpoints"][0]["modelRef"]) == ("v1", "model1")
     service.download_package_to_file("v2", tmp_path / "v2.zip")
-    about = json.loads(files_of((tmp_path / "v2.zip").read_bytes())["service.json"])
+    about = json.loads(files_at(tmp_path / "v2.zip")["service.json"])
     assert about["endpoints"] == []
 
 
@@ -156,7 +156,7 @@ def test_delete_package(service: DSSAPIService, tmp_path: Path) -> None:
         service.get_package_summary("v1")
     with pytest.raises(DSSNotFound):
         service.download_package_to_file("v1", tmp_path / "v1.zip")
-    assert list(tmp_path.iterdir()) == []
+    assert names_in(tmp_path) == []
 
 
 def test_publish_brings_a_package_to_the_deployer(

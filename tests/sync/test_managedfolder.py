@@ -13,6 +13,7 @@ import pytest
 from dataikuapi._errors import (
     DataikuException,
     DSSBadRequest,
+    DSSConnectionError,
     DSSDataError,
     DSSForbidden,
     DSSFutureFailed,
@@ -551,3 +552,21 @@ def test_the_demo_has_content(demo_client: DSSClient) -> None:
     code = (project.get_library()).get_file("python/penguins.py")
     assert code is not None
     assert "grams" in code.read()
+
+
+class BreaksOff(io.BytesIO):
+    """A file whose disk fails after some bytes."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell() > 0:
+            raise OSError("the disk is gone")
+        return super().read(10)
+
+
+def test_half_an_upload_is_no_file(folder: DSSManagedFolder, mock: DSSMock) -> None:
+    with pytest.raises(OSError, match="the disk is gone"):
+        folder.put_file("a.txt", BreaksOff(b"x" * 100))
+    mock.faults.add(op="managed_folder_put_file", drop="before")
+    with pytest.raises(DSSConnectionError):
+        folder.put_file("a.txt", b"x")
+    assert paths(folder) == []

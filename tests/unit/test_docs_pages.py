@@ -13,48 +13,19 @@ from typing import Any, Final
 import pytest
 
 import dataikuapi
-import dataikuapi.aio
-import dataikuapi.dss
-from dataikuapi import DSSClient
-from dataikuapi.aio import AsyncDSSClient
 from dssmock.core import DSSMock
-from tests.clocks import AsyncFakeClock, FakeClock
 
 ROOT: Final = Path(__file__).parents[2]
 DOCS: Final = ROOT / "docs"
 BLOCK: Final = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHOWN: Final = re.compile(r'^```.*\n--8<-- "(.*)"\n```$', re.MULTILINE)
-# A page's instance that everybody knows not to be there stands for the demo instance.
-NOWHERE: Final = "dss.example.com"
+Reference = dict[Any, dict[str, list[str]]]
 
 
 def pages() -> Iterator[Any]:
     for path in sorted(DOCS.rglob("*.md")):
         if BLOCK.search(path.read_text("utf-8")):
             yield pytest.param(path, id=str(path.relative_to(DOCS)))
-
-
-@pytest.fixture
-def demo(monkeypatch: pytest.MonkeyPatch) -> DSSMock:
-    """The demo instance, which the clients of the pages talk to."""
-    mock = DSSMock(seed="demo")
-    sync_class, async_class = dataikuapi.DSSClient, dataikuapi.aio.AsyncDSSClient
-
-    def sync_client(host: str, key: str, **options: Any) -> DSSClient:
-        if NOWHERE in host:
-            host, key = mock.base_url, mock.admin_key
-            options |= {"transport": mock.transport(), "clock": FakeClock()}
-        return sync_class(host, key, **options)
-
-    def async_client(host: str, key: str, **options: Any) -> AsyncDSSClient:
-        if NOWHERE in host:
-            host, key = mock.base_url, mock.admin_key
-            options |= {"transport": mock.transport(), "clock": AsyncFakeClock()}
-        return async_class(host, key, **options)
-
-    monkeypatch.setattr(dataikuapi, "DSSClient", sync_client)
-    monkeypatch.setattr(dataikuapi.aio, "AsyncDSSClient", async_client)
-    return mock
 
 
 @pytest.mark.parametrize("path", list(pages()))
@@ -91,10 +62,15 @@ def test_every_page_is_in_the_navigation() -> None:
     assert {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")} <= listed
 
 
-@pytest.fixture(scope="module")
-def reference() -> Any:
-    """The program that makes the pages of the reference."""
+def program() -> Any:
+    """What makes the pages of the reference."""
     return importlib.import_module("docs._tools.reference")
+
+
+@pytest.fixture(scope="module")
+def reference() -> Reference:
+    """The modules of each topic of the reference, with the names that are shown of them."""
+    return program().pages()
 
 
 def public_classes() -> Iterator[type]:
@@ -114,8 +90,8 @@ def public_classes() -> Iterator[type]:
                 yield item
 
 
-def test_every_public_class_stands_in_the_reference(reference: Any) -> None:
-    shown = {module: names for page in reference.pages().values() for module, names in page.items()}
+def test_every_public_class_stands_in_the_reference(reference: Reference) -> None:
+    shown = {module: names for page in reference.values() for module, names in page.items()}
     missing = {
         f"{item.__module__}.{item.__name__}"
         for item in public_classes()
@@ -124,19 +100,19 @@ def test_every_public_class_stands_in_the_reference(reference: Any) -> None:
     assert not missing, "give their modules to a topic of docs/_tools/reference.py"
 
 
-def test_every_topic_of_the_reference_has_a_module(reference: Any) -> None:
-    for topic, modules in reference.pages().items():
+def test_every_topic_of_the_reference_has_a_module(reference: Reference) -> None:
+    for topic, modules in reference.items():
         assert modules, topic.name
 
 
-def test_the_reference_shows_what_people_use_and_no_more(reference: Any) -> None:
-    by_name = {topic.name: modules for topic, modules in reference.pages().items()}
+def test_the_reference_shows_what_people_use_and_no_more(reference: Reference) -> None:
+    by_name = {topic.name: modules for topic, modules in reference.items()}
     assert by_name["client"]["dataikuapi.dssclient"] == []
     assert by_name["client"]["dataikuapi._policy"] == ["Timeouts", "RetryPolicy"]
     modules = [module for shown in by_name.values() for module in shown]
     assert len(modules) == len(set(modules))
     assert not [module for module in modules if ".aio." in module or "_project" in module]
-    page = reference.page(reference.TOPICS[0], by_name["client"])
+    page = program().page(program().TOPICS[0], by_name["client"])
     assert page.startswith("# Client\n")
     assert "\n::: dataikuapi.dssclient\n" in page
     assert (

@@ -224,7 +224,15 @@ def test_recipe_pipeline(place: Place) -> None:
 
 
 def test_retraining(place: Place) -> None:
-    assert run("retraining", place) == []
+    assert run("retraining", place) == [True, False]
+    project = place.client.get_project("PENGUINS")
+    model = project.get_saved_model(project.list_saved_models()[-1]["id"])
+    scores = {
+        version["id"]: model.get_version_details(version["id"]).get_performance_metrics()["auc"]
+        for version in model.list_versions()
+    }
+    assert len(scores) == 2
+    assert scores.pop(model.get_active_version()["id"]) > next(iter(scores.values()))
 
 
 def test_wiki_report(place: Place) -> None:
@@ -235,7 +243,9 @@ def test_wiki_report(place: Place) -> None:
     assert "| penguins | PostgreSQL |" in articles["Datasets"].get_data().get_body()
     home = articles["What is in this project"]
     assert wiki.get_settings().get_home_article_id() == home.article_id
-    assert wiki.get_settings().get_taxonomy()[0]["id"] == home.article_id
+    taxonomy = {entry["id"]: entry for entry in wiki.get_settings().get_taxonomy()}
+    below = {entry["id"] for entry in taxonomy[home.article_id]["children"]}
+    assert below == {articles[name].article_id for name in names[1:]}
     place.client.get_project("PENGUINS").get_dataset("species_names").delete()
     assert place.main("wiki_report")(place.client, "PENGUINS") == ["Datasets"]
 

@@ -53,10 +53,10 @@ def usages(dss: DSSMock, key: str, name: str) -> list[dict[str, Any]]:
             if (key, name) in ends_of(recipe, end)
         ]
     for document in dss.table("analyses").values():
-        owner = document.get("projectKey") or ""
-        ref = document.get("inputDatasetSmartName") or document.get("inputDataset") or ""
+        owner = document["projectKey"]
+        ref = document.get("inputDatasetSmartName") or ""
         if state.split_ref(owner, ref) == (key, name):
-            found.append(_usage("ANALYSIS_INPUT", document.get("id"), owner))
+            found.append(_usage("ANALYSIS_INPUT", document["id"], owner))
     for project in dss.table("projects").ids():
         if project != key and state.shares(dss, key, name, project):
             found.append(_usage("EXPOSED", name, project))

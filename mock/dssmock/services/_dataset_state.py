@@ -211,17 +211,3 @@ def set_columns(dss: DSSMock, dataset: dict[str, Any], columns: list[dict[str, A
     with dss.table(TABLE).edit(row) as document:
         document["schema"] = {**(document.get("schema") or {}), "columns": copy_json(columns)}
     dataset["schema"] = {**(dataset.get("schema") or {}), "columns": copy_json(columns)}
-
-
-def note_build(
-    dss: DSSMock, dataset: Mapping[str, Any], start: int, *, success: bool, job_id: str | None
-) -> None:
-    """Remember how the last build of a dataset went, for its info."""
-    build = {
-        "buildStartTime": start,
-        "buildEndTime": dss.clock.now_ms(),
-        "buildSuccess": success,
-        "jobId": job_id,
-        "jobProjectKey": dataset["projectKey"],
-    }
-    dss.table(BUILDS).put(row_of(dataset["projectKey"], dataset["name"]), build)

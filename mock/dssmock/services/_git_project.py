@@ -150,7 +150,7 @@ class Repository:
         """The commit that a name means: HEAD, a branch, a tag, or an identifier or its beginning.
 
         Raises:
-            errors.BadRequest: it means none.
+            errors.NotFound: it means none.
         """
         if name == "HEAD":
             return self.head
@@ -161,7 +161,7 @@ class Repository:
             starts = [id for id in self.all_commits() if id.startswith(name)]
             known = starts[0] if len(starts) == 1 else None
         if known is None:
-            raise errors.BadRequest(f"No such commit, branch or tag: {name}")
+            raise errors.NotFound(f"No such commit, branch or tag: {name}")
         return known
 
     def all_commits(self) -> set[str]:

@@ -64,14 +64,14 @@ class Objects:
         """A commit.
 
         Raises:
-            errors.BadRequest: there is none of this identifier.
+            errors.NotFound: there is none of this identifier.
         """
         try:
             found = json.loads(self.get(id))
         except (errors.NotFound, ValueError):
             found = None
         if not isinstance(found, dict) or "tree" not in found or "parent" not in found:
-            raise errors.BadRequest(f"Commit does not exist: {id}")
+            raise errors.NotFound(f"Commit does not exist: {id}")
         return found
 
     def tree(self, id: str | None) -> Tree:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from dssmock import errors
@@ -119,7 +120,7 @@ def _modalities(model: Model, column: Column, rows: int) -> list[dict[str, Any]]
     parts: list[tuple[dict[str, Any], int]] = []
     if column.numeric:
         bounds = _values(column)
-        for number, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for number, (low, high) in enumerate(pairwise(bounds)):
             lowest = {"gte": low} if number == 0 else {"gt": low}
             parts.append(({**lowest, "lte": high}, column.filled // BINS))
     else:
@@ -172,14 +173,21 @@ def shapley(
             "explanations": explained,
             "observations": {name: list(range(min(rows, 20))) for name in top},
         },
-        "facts": {"perClassFacts": {name: facts for name in classes}},
+        "facts": {"perClassFacts": dict.fromkeys(classes, facts)},
     }
 
 
-def series(dss: DSSMock, dataset: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of each series of a forecast."""
-    identifiers = [each for each in settings.get("timeseriesIdentifiers") or [] if each]
-    time, target = settings.get("timeVariable") or "", settings.get("targetVariable") or ""
+def series(dss: DSSMock, dataset: Mapping[str, Any], model: Model) -> dict[str, list[float]]:
+    """The values of each series that a model forecasts.
+
+    Raises:
+        errors.BadRequest: it forecasts none.
+    """
+    core = as_dict(model["details"].get("coreParams"))
+    if core.get("prediction_type") != guess.FORECAST:
+        raise errors.BadRequest("This model does not forecast")
+    identifiers = [each for each in core.get("timeseriesIdentifiers") or [] if each]
+    time, target = core.get("timeVariable") or "", core.get("target_variable") or ""
     return series_of(dss, dataset, identifiers, time, target)
 
 

@@ -265,6 +265,9 @@ def _settings_of(lesson: Lesson, candidate: Candidate) -> dict[str, Any]:
         core |= {"target_variable": lesson.settings.get("targetVariable")}
     if lesson.kind == guess.MULTI:
         core["multi_target_variables"] = _goals(lesson)
+    if lesson.kind == guess.FORECAST:
+        own = ("timeVariable", "timeseriesIdentifiers", "predictionLength", "quantilesToForecast")
+        core |= {name: copy_json(lesson.settings.get(name)) for name in own}
     return {
         "coreParams": core,
         "preprocessing": copy_json(as_dict(lesson.settings.get("preprocessing"))),
@@ -279,6 +282,8 @@ def _quality(lesson: Lesson, candidate: Candidate, told: Mapping[str, float], *m
         # A series tells something of itself.
         told = {**told, "": 0.5}
     plain = {name: each for name, each in candidate.block.items() if name != "enabled"}
+    if candidate.clusters:
+        plain["k"] = candidate.clusters
     return scores.quality(combined(told), strength, candidate.member, plain, *more)
 
 

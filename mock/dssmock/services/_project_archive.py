@@ -40,6 +40,7 @@ LIVE_TABLES = frozenset(
         "api_service_packages",
         "flow_tools",
         "flow_documentations",
+        "model_documentations",
     }
 )
 # What is kept in files and is no part of an archive either, such as the archives themselves.

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from dssmock.services._loose import as_list, as_text
+
 Columns = list[dict[str, Any]]
 Inputs = list[tuple[str, Columns]]
 NO_FILTER: Final[dict[str, Any]] = {
@@ -81,7 +83,7 @@ def _around(**members: Any) -> dict[str, Any]:
 
 
 def _keys(column: Any) -> list[dict[str, Any]]:
-    return [{"column": column}] if column else []
+    return [{"column": column}] if as_text(column) else []
 
 
 def _grouping(settings: Mapping[str, Any], inputs: Inputs) -> dict[str, Any]:
@@ -136,7 +138,7 @@ def _shaker(settings: Mapping[str, Any], inputs: Inputs) -> dict[str, Any]:
 
 def virtual_inputs(settings: Mapping[str, Any]) -> tuple[list[str], list[int]]:
     """The datasets that virtual inputs stand for, each once, and the position of each."""
-    wanted = [str(each) for each in settings.get("virtualInputs") or []]
+    wanted = [as_text(each) for each in as_list(settings.get("virtualInputs"))]
     datasets = list(dict.fromkeys(wanted))
     return datasets, [datasets.index(each) for each in wanted]
 

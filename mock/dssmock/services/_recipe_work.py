@@ -55,8 +55,15 @@ def opened(
     with rows.scratch(dss) as cursor:
         plan = _plan(dss, document, cursor, filled=filled)
         left_out: list[str] = []
-        queries = _queries(document["recipe"]["type"], plan, left_out)
-        yield cursor, _parts(document["recipe"], plan, queries), left_out
+        try:
+            queries = _queries(document["recipe"]["type"], plan, left_out)
+            parts = _parts(document["recipe"], plan, queries)
+        except (AttributeError, KeyError, TypeError, ValueError) as problem:
+            # A payload is free: whoever wrote it put something where something else should be.
+            raise errors.BadRequest(
+                f"The payload of recipe {plan.name} cannot be understood: {problem!r}"
+            ) from problem
+        yield cursor, parts, left_out
 
 
 def _plan(

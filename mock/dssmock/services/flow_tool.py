@@ -13,6 +13,7 @@ from dssmock.services import _flow_graph as graphs
 from dssmock.services import _object_state as objects
 from dssmock.services import _recipe_state as recipes
 from dssmock.services import recipe_status
+from dssmock.services._loose import as_list, as_text
 from dssmock.services._messages import messages
 
 if TYPE_CHECKING:
@@ -166,8 +167,8 @@ def propagate(
         options: recipes to stop at and to take as good.
     """
     nodes = graphs.nodes(dss, key)
-    excluded = set(options.get("excludedRecipes") or [])
-    fine = set(options.get("markAsOkRecipes") or [])
+    excluded = {as_text(each) for each in as_list(options.get("excludedRecipes"))}
+    fine = {as_text(each) for each in as_list(options.get("markAsOkRecipes"))}
     # What is behind a recipe at which the propagation ends is out of its reach.
     open_nodes = graphs.part(nodes, set(nodes) - excluded)
     names = graphs.downstream(open_nodes, [ref for ref in starts if ref in open_nodes])

@@ -8,8 +8,6 @@ from dssmock.core import Call, handles
 from dssmock.services._project_archive import LIVE_BLOBS
 
 Footprint = dict[str, Any]
-# What a project has on the disk, by what the names of its files begin with.
-PARTS = ("datasets", "managed_folders", "saved_models", "libraries")
 PROJECTS = "projects/"
 
 
@@ -37,12 +35,12 @@ def _items(found: list[Footprint]) -> Footprint:
 
 
 def _project(call: Call, key: str) -> Footprint:
-    names = call.dss.blobs.keys(f"{PROJECTS}{key}/")
-    parts: dict[str, list[str]] = {name: [] for name in (*PARTS, "other")}
-    for name in names:
-        kind = name.removeprefix(f"{PROJECTS}{key}/").partition("/")[0]
-        parts[kind if kind in PARTS else "other"].append(name)
-    parts["bundles"] = call.dss.blobs.keys(f"{LIVE_BLOBS}{key}/")
+    """A project, by the folders of its files; its bundles and packages lie elsewhere."""
+    root = f"{PROJECTS}{key}/"
+    parts: dict[str, list[str]] = {"archives": call.dss.blobs.keys(f"{LIVE_BLOBS}{key}/")}
+    for name in call.dss.blobs.keys(root):
+        kind = name.removeprefix(root).partition("/")[0]
+        parts.setdefault(kind, []).append(name)
     measured = {name: _measured(call, each) for name, each in parts.items()}
     return {"projectKey": key, **_whole(measured)}
 

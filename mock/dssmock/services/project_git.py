@@ -243,7 +243,7 @@ def get_diff(call: Call) -> dict[str, Any]:
     repo = git.opened(call, READ)
     first, second = call.query.get("commitFrom"), call.query.get("commitTo")
     if first is None and second is not None:
-        raise errors.BadRequest("commitTo needs commitFrom")
+        first, second = second, None
     if first is None:
         old, new = repo.head, None
         trees = (repo.objects.tree(old), repo.working_tree())

@@ -164,7 +164,7 @@ def reset_to_upstream(call: Call) -> dict[str, Any]:
     repo = git.opened(call, WRITE)
     target = repo.upstream()
     if target is None:
-        raise errors.BadRequest(f"Branch {repo.branch} is on no remote")
+        raise errors.Conflict(f"Branch {repo.branch} is on no remote")
     repo.restore(repo.objects.tree(target))
     repo.move(target)
     return said(True, f"HEAD is now at {target}")

@@ -15,6 +15,7 @@ from dssmock.services import _object_state as objects
 from dssmock.services import _recipe_payload as payloads
 from dssmock.services import _recipe_state as state
 from dssmock.services import managed_folder
+from dssmock.services._loose import as_dict
 
 if TYPE_CHECKING:
     from dssmock.core import DSSMock
@@ -53,6 +54,7 @@ def create(call: Call) -> dict[str, Any]:
     call.require_project(key, objects.WRITE)
     prototype = call.body["recipePrototype"]
     settings = call.body.get("creationSettings") or {}
+    _check_form(call.dss, prototype)
     if prototype.get("projectKey") not in (None, key):
         raise errors.BadRequest(f"projectKey must be {key}: {prototype['projectKey']!r}")
     kind = state.check_type(prototype.get("type"))
@@ -77,6 +79,19 @@ def create(call: Call) -> dict[str, Any]:
     dss.table(state.TABLE).add(state.row_of(key, name), document)
     zones.keep_together(dss, key, recipe)
     return {"name": name}
+
+
+def _check_form(dss: DSSMock, prototype: Mapping[str, Any]) -> None:
+    """Refuse a prototype that is not like a recipe; its name may be missing.
+
+    Raises:
+        errors.BadRequest: it is not.
+    """
+    recipe = {**prototype, "name": prototype.get("name") or "new"}
+    validator = dss.bundle.validator("/components/schemas/Recipe")
+    for problem in validator.iter_errors(recipe):
+        place = ".".join(str(each) for each in problem.instance_path)
+        raise errors.BadRequest(f"recipePrototype is no recipe: {place} is wrong")
 
 
 def _inputs(prototype: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,16 +140,16 @@ def _with_outputs(
 ) -> dict[str, Any]:
     """The outputs of a new recipe, those made that it brings along."""
     outputs: dict[str, Any] = {role: dict(content) for role, content in (given or {}).items()}
-    by_role = settings.get("outputDatasetsCreationSettingsByRole") or {}
+    by_role = as_dict(settings.get("outputDatasetsCreationSettingsByRole"))
     for role, wishes in by_role.items():
-        for name, wish in (wishes or {}).items():
+        for name, wish in as_dict(wishes).items():
             if name in refs({"outputs": {role: outputs.get(role) or {}}}, "outputs"):
-                managed.make(call, key, name, wish or {})
+                managed.make(call, key, name, as_dict(wish))
     main = (outputs.get("main") or {}).get("items") or []
     if settings.get("createOutputDataset") and main:
-        managed.make(call, key, main[0]["ref"], settings.get("outputDatasetSettings") or {})
+        managed.make(call, key, main[0]["ref"], as_dict(settings.get("outputDatasetSettings")))
     elif settings.get("createOutputFolder") and main:
-        folder = _make_folder(call, main[0]["ref"], settings.get("outputFolderSettings") or {})
+        folder = _make_folder(call, main[0]["ref"], as_dict(settings.get("outputFolderSettings")))
         outputs["main"] = {"items": [{**main[0], "ref": folder}, *main[1:]]}
     return outputs
 

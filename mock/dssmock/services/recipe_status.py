@@ -13,6 +13,7 @@ from dssmock.services import _dataset_state as datasets
 from dssmock.services import _dataset_write, _recipe_work
 from dssmock.services import _object_state as objects
 from dssmock.services import _recipe_state as state
+from dssmock.services._loose import as_dicts, as_text
 from dssmock.services._messages import messages
 
 if TYPE_CHECKING:
@@ -132,6 +133,9 @@ def apply_schema_update(call: Call) -> dict[str, Any]:
     columns = call.body["newSchema"].get("columns")
     if not isinstance(columns, list):
         raise errors.BadRequest(f"The new schema of {ref} has no columns")
+    for each in as_dicts(columns) if len(as_dicts(columns)) == len(columns) else [{}]:
+        if not (as_text(each.get("name")) and as_text(each.get("type"))):
+            raise errors.BadRequest(f"A column of the new schema of {ref} lacks name or type")
     dataset = datasets.find(call.dss, recipe["projectKey"], ref)
     set_columns(call.dss, dataset, columns, drop=call.body.get("dropAndRecreate", False))
     return messages(("SUCCESS", f"Updated the schema of {ref}"))

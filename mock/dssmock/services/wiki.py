@@ -212,7 +212,7 @@ def _export(call: Call, ids: list[str]) -> Binary:
     texts = [f"{each['article']['name']}\n\n{each.get('payload') or ''}" for each in articles]
     document = pdf(texts, paper)
     if not call.body.get("exportAttachments"):
-        return Binary(document, "wiki.pdf", "application/pdf")
+        return Binary(document, "wiki.pdf")
     files = {"wiki.pdf": document}
     for article in articles:
         for attached in article["article"].get("attachments") or []:
@@ -220,4 +220,4 @@ def _export(call: Call, ids: list[str]) -> Binary:
             if blob in call.dss.blobs:
                 name = (attached.get("details") or {}).get("objectDisplayName") or "file"
                 files[f"attachments/{attached['smartId']}-{name}"] = call.dss.blobs.get(blob)
-    return Binary(write_zip(files), "wiki.zip", "application/zip")
+    return Binary(write_zip(files), "wiki.zip")

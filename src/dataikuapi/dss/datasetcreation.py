@@ -87,8 +87,8 @@ class DSSManagedDatasetCreationHelper:
     def create(self, overwrite: bool = False) -> DSSDataset:
         """Creates the dataset.
 
-        Operations: `dataset_create_managed`; with `overwrite` `dataset_get_metadata` and
-        `dataset_delete` before.
+        Operations: `dataset_create_managed`; before it `dataset_get_metadata` and
+        `dataset_delete` to overwrite.
 
         Args:
             overwrite: whether a dataset of this name is deleted first, with its data.

@@ -330,16 +330,16 @@ class DSSProjectGit(GitLibraryCalls):
         """
         if page_size < 1:
             raise ValueError("page_size must be above 0")
-        seen: set[str] = set()
+        seen: set[str | None] = set()
         while True:
             page = self.log(path, start_commit, page_size)
             for entry in page.get("entries") or []:
+                seen.add(entry.get("commitId"))
                 yield entry
             start_commit = page.get("nextCommit")
-            # A server that names the same commit twice must not be asked for ever.
+            # A server that names a commit again that was given must not be asked for ever.
             if not start_commit or start_commit in seen:
                 return
-            seen.add(start_commit)
 
     def diff(self, commit_from: str | None = None, commit_to: str | None = None) -> GitDiff:
         """Compares commits.

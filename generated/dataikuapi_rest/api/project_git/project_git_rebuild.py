@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from ... import _calls, _convert
 from ...operation import (
-    UNSET,
     EndpointRequest,
     Operation,
     query,
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from ... import dicts
     from ...client import Client
     from ...models.git_command_result import GitCommandResult
-    from ...operation import Unset
     from ...types import Response
 
 OPERATION = Operation(
@@ -36,7 +34,7 @@ OPERATION = Operation(
 
 
 def build_request(
-    project_key: str, *, i_know_what_i_am_doing: bool | None | Unset = UNSET
+    project_key: str, *, i_know_what_i_am_doing: bool
 ) -> EndpointRequest[dicts.GitCommandResult]:
     """Throw the history away and begin a new one.
 
@@ -54,7 +52,7 @@ def build_request(
 
 
 def sync_detailed(
-    project_key: str, *, client: Client, i_know_what_i_am_doing: bool | None | Unset = UNSET
+    project_key: str, *, client: Client, i_know_what_i_am_doing: bool
 ) -> Response[GitCommandResult]:
     """Throw the history away and begin a new one.
 
@@ -73,9 +71,7 @@ def sync_detailed(
     )
 
 
-def sync(
-    project_key: str, *, client: Client, i_know_what_i_am_doing: bool | None | Unset = UNSET
-) -> GitCommandResult:
+def sync(project_key: str, *, client: Client, i_know_what_i_am_doing: bool) -> GitCommandResult:
     """Throw the history away and begin a new one.
 
     Call the operation and answer what the body says.
@@ -94,7 +90,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    project_key: str, *, client: Client, i_know_what_i_am_doing: bool | None | Unset = UNSET
+    project_key: str, *, client: Client, i_know_what_i_am_doing: bool
 ) -> Response[GitCommandResult]:
     """Throw the history away and begin a new one.
 
@@ -114,7 +110,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    project_key: str, *, client: Client, i_know_what_i_am_doing: bool | None | Unset = UNSET
+    project_key: str, *, client: Client, i_know_what_i_am_doing: bool
 ) -> GitCommandResult:
     """Throw the history away and begin a new one.
 

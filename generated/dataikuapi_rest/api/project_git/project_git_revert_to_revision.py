@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from ... import _calls, _convert
 from ...operation import (
-    UNSET,
     EndpointRequest,
     Operation,
     query,
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from ... import dicts
     from ...client import Client
     from ...models.git_command_result import GitCommandResult
-    from ...operation import Unset
     from ...types import Response
 
 OPERATION = Operation(
@@ -35,9 +33,7 @@ OPERATION = Operation(
 )
 
 
-def build_request(
-    project_key: str, *, commit: str | None | Unset = UNSET
-) -> EndpointRequest[dicts.GitCommandResult]:
+def build_request(project_key: str, *, commit: str) -> EndpointRequest[dicts.GitCommandResult]:
     """Bring the project back to a commit.
 
     Build the request; nothing is sent.
@@ -53,9 +49,7 @@ def build_request(
     )
 
 
-def sync_detailed(
-    project_key: str, *, client: Client, commit: str | None | Unset = UNSET
-) -> Response[GitCommandResult]:
+def sync_detailed(project_key: str, *, client: Client, commit: str) -> Response[GitCommandResult]:
     """Bring the project back to a commit.
 
     Call the operation and answer status, headers and body.
@@ -71,9 +65,7 @@ def sync_detailed(
     return _calls.send(client, build_request(project_key, commit=commit), _parse)
 
 
-def sync(
-    project_key: str, *, client: Client, commit: str | None | Unset = UNSET
-) -> GitCommandResult:
+def sync(project_key: str, *, client: Client, commit: str) -> GitCommandResult:
     """Bring the project back to a commit.
 
     Call the operation and answer what the body says.
@@ -90,7 +82,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    project_key: str, *, client: Client, commit: str | None | Unset = UNSET
+    project_key: str, *, client: Client, commit: str
 ) -> Response[GitCommandResult]:
     """Bring the project back to a commit.
 
@@ -107,9 +99,7 @@ async def asyncio_detailed(
     return await _calls.asend(client, build_request(project_key, commit=commit), _parse)
 
 
-async def asyncio(
-    project_key: str, *, client: Client, commit: str | None | Unset = UNSET
-) -> GitCommandResult:
+async def asyncio(project_key: str, *, client: Client, commit: str) -> GitCommandResult:
     """Bring the project back to a commit.
 
     Call the operation and answer what the body says.

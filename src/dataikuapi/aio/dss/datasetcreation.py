@@ -86,8 +86,8 @@ class AsyncDSSManagedDatasetCreationHelper:
     async def create(self, overwrite: bool = False) -> AsyncDSSDataset:
         """Creates the dataset.
 
-        Operations: `dataset_create_managed`; with `overwrite` `dataset_get_metadata` and
-        `dataset_delete` before.
+        Operations: `dataset_create_managed`; before it `dataset_get_metadata` and
+        `dataset_delete` to overwrite.
 
         Args:
             overwrite: whether a dataset of this name is deleted first, with its data.

@@ -307,12 +307,12 @@ class DatasetData(DatasetDefinition):
         if kind in self._SQL_TYPES:
             return rest.json(api.dataset.dataset_detect_sql.build_request(*self._place))
         if kind == "ElasticSearch":
-            detect = api.dataset.dataset_detect_elasticsearch
-            return rest.json(detect.build_request(*self._place))
+            return rest.json(api.dataset.dataset_detect_elasticsearch.build_request(*self._place))
         if kind.startswith(PLUGIN_TYPES):
             wish = {"inferStorageTypes": infer}
-            detect = api.dataset.dataset_detect_custom
-            return rest.json(detect.build_request(*self._place, body=wish))
+            return rest.json(
+                api.dataset.dataset_detect_custom.build_request(*self._place, body=wish)
+            )
         raise ValueError(f"don't know how to test/detect on dataset type:{kind}")
 
     def _is_on_files(self, kind: str) -> bool:
@@ -328,7 +328,7 @@ class DatasetData(DatasetDefinition):
             settings = dataset.autodetect_settings(infer_storage_types=True)
             settings.save()
 
-        Operations: those of :meth:`test_and_detect`.
+        Operation: `dataset_get`. What looks at the data is told by :meth:`test_and_detect`.
 
         Args:
             infer_storage_types: whether columns of files get other types than string.

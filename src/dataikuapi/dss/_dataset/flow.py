@@ -33,7 +33,7 @@ class DatasetFlow(DatasetQuality):
     ) -> DSSJob:
         """Builds this dataset in a new job.
 
-        Operations: `job_start`; with `wait` `job_get`.
+        Operations: `job_start`, and `job_get` to wait.
 
         Args:
             job_type: `NON_RECURSIVE_FORCED_BUILD`, `RECURSIVE_BUILD`, `RECURSIVE_FORCED_BUILD` or

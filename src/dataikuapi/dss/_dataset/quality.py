@@ -11,6 +11,7 @@ from dataikuapi._args import check_list, check_str
 from dataikuapi.dss._dataset.base import partition_or_whole
 from dataikuapi.dss._dataset.data import DatasetData
 from dataikuapi_rest import api
+from dataikuapi_rest.operation import UNSET
 
 if TYPE_CHECKING:
     from dataikuapi.dss.data_quality import DSSDataQualityRuleSet
@@ -42,8 +43,7 @@ class DatasetQuality(DatasetData):
     ) -> DatasetMetricsReport:
         """Computes metrics: those set up on this dataset, unless others are given.
 
-        Operations: `dataset_compute_metrics`, or with `metric_ids`
-        `dataset_compute_metrics_from_ids`.
+        Operations: `dataset_compute_metrics`, or `dataset_compute_metrics_from_ids`.
 
         Args:
             partition: of which partition; `ALL` for the whole of a partitioned dataset.
@@ -63,13 +63,11 @@ class DatasetQuality(DatasetData):
                 *self._place, body={"metricIds": ids}, partition=partition
             )
             return self.client.rest.json(request)
-        operation = api.dataset.dataset_compute_metrics
-        if probes is None:
-            return self.client.rest.json(operation.build_request(*self._place, partition=partition))
-        body = _wished("probes", probes)
-        return self.client.rest.json(
-            operation.build_request(*self._place, body=body, partition=partition)
+        body = UNSET if probes is None else _wished("probes", probes)
+        request = api.dataset.dataset_compute_metrics.build_request(
+            *self._place, body=body, partition=partition
         )
+        return self.client.rest.json(request)
 
     def run_checks(
         self, partition: str = "", checks: Mapping[str, Any] | Sequence[Any] | None = None
@@ -88,13 +86,11 @@ class DatasetQuality(DatasetData):
         Returns:
             A dict with the outcomes in `results`.
         """
-        operation = api.dataset.dataset_run_checks
-        if checks is None:
-            return self.client.rest.json(operation.build_request(*self._place, partition=partition))
-        body = _wished("checks", checks)
-        return self.client.rest.json(
-            operation.build_request(*self._place, body=body, partition=partition)
+        body = UNSET if checks is None else _wished("checks", checks)
+        request = api.dataset.dataset_run_checks.build_request(
+            *self._place, body=body, partition=partition
         )
+        return self.client.rest.json(request)
 
     def get_last_metric_values(self, partition: str = "") -> ComputedMetrics:
         """Reads the last values of the metrics.

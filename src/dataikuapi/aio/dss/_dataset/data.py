@@ -306,12 +306,14 @@ class AsyncDatasetData(AsyncDatasetDefinition):
         if kind in self._SQL_TYPES:
             return await rest.json(api.dataset.dataset_detect_sql.build_request(*self._place))
         if kind == "ElasticSearch":
-            detect = api.dataset.dataset_detect_elasticsearch
-            return await rest.json(detect.build_request(*self._place))
+            return await rest.json(
+                api.dataset.dataset_detect_elasticsearch.build_request(*self._place)
+            )
         if kind.startswith(PLUGIN_TYPES):
             wish = {"inferStorageTypes": infer}
-            detect = api.dataset.dataset_detect_custom
-            return await rest.json(detect.build_request(*self._place, body=wish))
+            return await rest.json(
+                api.dataset.dataset_detect_custom.build_request(*self._place, body=wish)
+            )
         raise ValueError(f"don't know how to test/detect on dataset type:{kind}")
 
     def _is_on_files(self, kind: str) -> bool:
@@ -327,7 +329,7 @@ class AsyncDatasetData(AsyncDatasetDefinition):
             settings = await dataset.autodetect_settings(infer_storage_types=True)
             await settings.save()
 
-        Operations: those of :meth:`test_and_detect`.
+        Operation: `dataset_get`. What looks at the data is told by :meth:`test_and_detect`.
 
         Args:
             infer_storage_types: whether columns of files get other types than string.

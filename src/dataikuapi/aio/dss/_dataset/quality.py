@@ -10,6 +10,7 @@ from dataikuapi._args import check_list, check_str
 from dataikuapi.aio.dss._dataset.base import partition_or_whole
 from dataikuapi.aio.dss._dataset.data import AsyncDatasetData
 from dataikuapi_rest import api
+from dataikuapi_rest.operation import UNSET
 
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.data_quality import AsyncDSSDataQualityRuleSet
@@ -41,8 +42,7 @@ class AsyncDatasetQuality(AsyncDatasetData):
     ) -> DatasetMetricsReport:
         """Computes metrics: those set up on this dataset, unless others are given.
 
-        Operations: `dataset_compute_metrics`, or with `metric_ids`
-        `dataset_compute_metrics_from_ids`.
+        Operations: `dataset_compute_metrics`, or `dataset_compute_metrics_from_ids`.
 
         Args:
             partition: of which partition; `ALL` for the whole of a partitioned dataset.
@@ -62,15 +62,11 @@ class AsyncDatasetQuality(AsyncDatasetData):
                 *self._place, body={"metricIds": ids}, partition=partition
             )
             return await self.client.rest.json(request)
-        operation = api.dataset.dataset_compute_metrics
-        if probes is None:
-            return await self.client.rest.json(
-                operation.build_request(*self._place, partition=partition)
-            )
-        body = _wished("probes", probes)
-        return await self.client.rest.json(
-            operation.build_request(*self._place, body=body, partition=partition)
+        body = UNSET if probes is None else _wished("probes", probes)
+        request = api.dataset.dataset_compute_metrics.build_request(
+            *self._place, body=body, partition=partition
         )
+        return await self.client.rest.json(request)
 
     async def run_checks(
         self, partition: str = "", checks: Mapping[str, Any] | Sequence[Any] | None = None
@@ -89,15 +85,11 @@ class AsyncDatasetQuality(AsyncDatasetData):
         Returns:
             A dict with the outcomes in `results`.
         """
-        operation = api.dataset.dataset_run_checks
-        if checks is None:
-            return await self.client.rest.json(
-                operation.build_request(*self._place, partition=partition)
-            )
-        body = _wished("checks", checks)
-        return await self.client.rest.json(
-            operation.build_request(*self._place, body=body, partition=partition)
+        body = UNSET if checks is None else _wished("checks", checks)
+        request = api.dataset.dataset_run_checks.build_request(
+            *self._place, body=body, partition=partition
         )
+        return await self.client.rest.json(request)
 
     async def get_last_metric_values(self, partition: str = "") -> ComputedMetrics:
         """Reads the last values of the metrics.
