@@ -150,9 +150,9 @@ async def test_updates_are_told(client: AsyncDSSClient, mock: DSSMock) -> None:
 
 async def test_training_goes_on_after_a_timeout(client: AsyncDSSClient, mock: DSSMock) -> None:
     task = await churn_task(planted(client, mock))
-    pace(mock).looks = 20
+    pace(mock).looks = 40
     with pytest.raises(DSSFutureTimeout) as caught:
-        await task.train(timeout=10)
+        await task.train(timeout=2)
     assert caught.value.job_id == task.mltask_id
     assert (await task.get_status())["training"] is True
     await task.wait_train_complete()
@@ -249,7 +249,7 @@ async def test_ensembles_need_the_splits(client: AsyncDSSClient, mock: DSSMock) 
     for model in await task.get_trained_models_ids():
         await task.delete_trained_model(model)
     await task.remove_unused_splits()
-    assert mock.table("ml_tasks").rows()[0]["splits"] is False
+    assert [row["splits"] for row in mock.table("ml_tasks").values()] == [False]
 
 
 async def test_models_are_deleted(client: AsyncDSSClient, mock: DSSMock) -> None:
@@ -259,6 +259,9 @@ async def test_models_are_deleted(client: AsyncDSSClient, mock: DSSMock) -> None
     assert await task.get_trained_models_ids() == models[1:]
     with pytest.raises(DSSNotFound, match=models[0]):
         await task.get_trained_model_details(models[0])
+    with pytest.raises(DSSNotFound, match=models[0]):
+        await task.get_trained_model_snippet(models[0])
+    mock.faults.add("trained_model_list_snippets", status=200, body={})
     with pytest.raises(KeyError):
         await task.get_trained_model_snippet(models[0])
 
@@ -308,8 +311,8 @@ async def test_guess_of_a_forecast_and_of_several_targets(
     with pytest.raises(DSSBadRequest, match="luck"):
         await task.guess(time_variable="luck")
     several = await project.create_multi_target_prediction_ml_task("customers", ["age", "spent"])
-    await several.guess(target_variables=["spent"])
-    assert (await settings_of(several)).get_target_variables() == ["spent"]
+    await several.guess(target_variables=["spent", "age"])
+    assert (await settings_of(several)).get_target_variables() == ["spent", "age"]
 
 
 async def test_a_task_is_found_by_its_models(client: AsyncDSSClient, mock: DSSMock) -> None:

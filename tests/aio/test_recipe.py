@@ -84,7 +84,7 @@ async def test_create_recipe_with_bad_arguments(project: AsyncDSSProject) -> Non
         await project.create_recipe("sync", {})  # type: ignore[arg-type]
     with pytest.raises(DSSBadRequest, match="Unknown type of recipe: magic"):
         await project.create_recipe({"type": "magic"}, {})
-    with pytest.raises(DSSBadRequest, match="copy has no output"):
+    with pytest.raises(DSSBadRequest, match="copy: it has no output"):
         await project.create_recipe({"type": "sync", "name": "copy"}, {})
     wrong = {"type": "python", "inputs": {"main": {"items": [{"ref": "nothing"}]}}}
     with pytest.raises(DSSNotFound, match=r"SALES\.nothing"):

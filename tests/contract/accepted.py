@@ -67,7 +67,7 @@ _VALUES: Final = "|".join(
         "The archive (has no|holds|is)",
         "This is no licence",
         "Unknown (?!API Key)",
-        "cannot be changed without its replies",
+        "cannot be changed",
         "is not in the store",
         "java[.]sql[.]SQLException",
         "must (be|not be) ",

@@ -144,13 +144,13 @@ def test_what_a_recipe_cannot_be(mock: DSSMock) -> None:
     url = "/projects/SALES/recipes/"
     output = {"main": {"items": [{"ref": "out"}]}}
     for prototype, message in (
-        ({}, "type of the recipe is missing"),
+        ({}, "its type is missing"),
         ({"type": "sync", "projectKey": "OTHER"}, "projectKey must be SALES"),
         ({"type": "sync", "outputs": {"main": {"items": [{}]}}}, "has no output"),
-        ({"type": "sync", "inputs": {"main": {"items": [{}]}}}, "inputs of the recipe has no ref"),
-        ({"type": "sync", "outputs": {"main": {"items": [{"ref": "X.y"}]}}}, "another project"),
+        ({"type": "sync", "inputs": {"main": {"items": [{}]}}}, "one of its inputs has no ref"),
+        ({"type": "sync", "outputs": {"main": {"items": [{"ref": "X.y"}]}}}, "is of another project"),
         ({"type": "sync", "name": "a/b", "outputs": output}, "Not a valid identifier"),
-        ({"type": "sync", "inputs": {"main": [1]}}, "recipePrototype is no recipe: inputs"),
+        ({"type": "sync", "inputs": {"main": [1]}}, "Invalid recipePrototype: inputs"),
     ):
         answer = mock.request("POST", url, json={"recipePrototype": prototype})
         assert answer.status == 400

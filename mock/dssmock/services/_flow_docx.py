@@ -39,7 +39,7 @@ def check(template: bytes) -> dict[str, bytes]:
     """
     files = read_zip(template)
     if b"</w:body>" not in files.get(DOCUMENT, b""):
-        raise errors.BadRequest(f"The template is no docx document: it has no {DOCUMENT}")
+        raise errors.BadRequest(f"Invalid template: it is no docx document, it has no {DOCUMENT}")
     return files
 
 

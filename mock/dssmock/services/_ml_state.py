@@ -31,7 +31,7 @@ class Pace:
 
     Attributes:
         duration_ms: how long guessing and each session take on the instance's clock.
-        looks: how many reads of a status still see the work going on, when its time is over.
+        looks: how many reads of an ML task still see the work going on, when its time is over.
     """
 
     duration_ms: int = 0
@@ -63,12 +63,12 @@ def goes_on(dss: DSSMock, work: dict[str, Any], *, look: bool) -> bool:
     Args:
         dss: the instance.
         work: what :func:`begun` gave.
-        look: whether somebody reads the status.
+        look: whether somebody reads the ML task.
     """
     if dss.clock.now_ms() < work["ends"]:
         return True
-    if look and work["looks"] > 0:
-        work["looks"] -= 1
+    if work["looks"] > 0:
+        work["looks"] -= look
         return True
     return False
 
@@ -98,7 +98,7 @@ def task(call: Call, right: str = objects.READ) -> dict[str, Any]:
     """
     id = f"{call.path['analysis_id']}.{call.path['mltask_id']}"
     found = objects.require(call, TASKS, "ML task", id, right)
-    settle(call.dss, task_row(call))
+    settle(call.dss, task_row(call), look=right == objects.READ)
     return call.dss.table(TASKS).get(task_row(call)) if found else found
 
 
@@ -170,7 +170,7 @@ def settle(dss: DSSMock, row: str, *, look: bool = False) -> None:
     Args:
         dss: the instance.
         row: identifier of the ML task.
-        look: whether somebody reads the status.
+        look: whether somebody reads the ML task.
     """
     with dss.table(TASKS).edit(row) as document:
         sessions = document["sessions"]

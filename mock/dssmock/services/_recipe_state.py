@@ -152,7 +152,7 @@ def check_type(kind: Any) -> str:
         errors.BadRequest: it is one.
     """
     if not isinstance(kind, str) or not kind:
-        raise errors.BadRequest("The type of the recipe is missing")
+        raise errors.BadRequest("Invalid recipe: its type is missing")
     if kind not in CODE | VISUAL | MODEL and not kind.startswith(CUSTOM):
         raise errors.BadRequest(f"Unknown type of recipe: {kind}")
     return kind
@@ -213,10 +213,10 @@ def roles_of(dss: DSSMock, key: str, given: Any, side: str) -> dict[str, Any]:
 def _item(dss: DSSMock, key: str, given: Mapping[str, Any], side: str) -> dict[str, Any]:
     ref = given.get("ref")
     if not isinstance(ref, str) or not ref:
-        raise errors.BadRequest(f"One of the {side} of the recipe has no ref")
+        raise errors.BadRequest(f"Invalid recipe: one of its {side} has no ref")
     owner, id = whole(key, ref)
     if side == "outputs" and owner != key:
-        raise errors.BadRequest(f"A recipe cannot write into another project: {ref}")
+        raise errors.BadRequest(f"Invalid output of a recipe: {ref} is of another project")
     if kind_of(dss, key, ref) is None:
         raise errors.NotFound(f"{side[:-1]} of the recipe does not exist: {owner}.{id}")
     usual = {"deps": []} if side == "inputs" else {"appendMode": False}

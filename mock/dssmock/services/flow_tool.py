@@ -94,7 +94,9 @@ def execute_action(call: Call) -> dict[str, Any]:
 def update(call: Call) -> dict[str, Any]:
     tool = tool_of(call)
     if tool["type"] in VIEWS:
-        raise errors.BadRequest(f"{tool['type']} is a view: it is always up to date")
+        raise errors.BadRequest(
+            f"Invalid action: {tool['type']} is a view, which is always up to date"
+        )
 
     def work() -> dict[str, Any]:
         for recipe in recipes.in_project(call.dss, tool["projectKey"]):

@@ -63,7 +63,8 @@ def update(call: Call) -> Empty:
     if call.body["id"] != zone["id"]:
         raise errors.BadRequest(f"id cannot be changed: {call.body['id']!r}")
     fixed = {name: zone[name] for name in FIXED}
-    state.keep(call.dss, {**call.body, **fixed})
+    usual = {name: zone[name] for name in ("name", "color")}
+    state.keep(call.dss, {**usual, **call.body, **fixed})
     return EMPTY
 
 

@@ -70,7 +70,6 @@ def delete(call: Call) -> dict[str, Any]:
 def get_status(call: Call) -> dict[str, Any]:
     state.task(call)
     row = state.task_row(call)
-    state.settle(call.dss, row, look=True)
     with call.dss.table(state.TASKS).edit(row) as document:
         guessing = state.goes_on(call.dss, document["guess"], look=True)
     return {

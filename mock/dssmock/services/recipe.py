@@ -91,7 +91,7 @@ def _check_form(dss: DSSMock, prototype: Mapping[str, Any]) -> None:
     validator = dss.bundle.validator("/components/schemas/Recipe")
     for problem in validator.iter_errors(recipe):
         place = ".".join(str(each) for each in problem.instance_path)
-        raise errors.BadRequest(f"recipePrototype is no recipe: {place} is wrong")
+        raise errors.BadRequest(f"Invalid recipePrototype: {place} is not that of a recipe")
 
 
 def _inputs(prototype: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _check_outputs(
     named = prototype.get("name") or prototype.get("type")
     outputs = list(refs(prototype, "outputs"))
     if not outputs and not settings.get("outputRetrievableKnowledgeName"):
-        raise errors.BadRequest(f"Recipe {named} has no output")
+        raise errors.BadRequest(f"Invalid recipe {named}: it has no output")
     for ref in outputs:
         other = state.maker_of(call.dss, key, ref)
         if other is not None:
@@ -144,14 +144,20 @@ def _with_outputs(
     for role, wishes in by_role.items():
         for name, wish in as_dict(wishes).items():
             if name in refs({"outputs": {role: outputs.get(role) or {}}}, "outputs"):
-                managed.make(call, key, name, as_dict(wish))
+                managed.make(call, key, name, _wish(wish))
     main = (outputs.get("main") or {}).get("items") or []
     if settings.get("createOutputDataset") and main:
-        managed.make(call, key, main[0]["ref"], as_dict(settings.get("outputDatasetSettings")))
+        managed.make(call, key, main[0]["ref"], _wish(settings.get("outputDatasetSettings")))
     elif settings.get("createOutputFolder") and main:
         folder = _make_folder(call, main[0]["ref"], as_dict(settings.get("outputFolderSettings")))
         outputs["main"] = {"items": [{**main[0], "ref": folder}, *main[1:]]}
     return outputs
+
+
+def _wish(given: Any) -> dict[str, Any]:
+    """How an output is to be made, whatever was sent as such."""
+    wish = as_dict(given)
+    return {**wish, "specificSettings": as_dict(wish.get("specificSettings"))}
 
 
 def _make_folder(call: Call, name: str, wish: Mapping[str, Any]) -> str:
@@ -171,7 +177,7 @@ def update(call: Call) -> dict[str, Any]:
     document = state.require(call, objects.WRITE)
     old, new = document["recipe"], call.body.get("recipe")
     if new is None:
-        raise errors.BadRequest("recipe is missing")
+        raise errors.BadRequest("Invalid recipe: it is missing")
     for member in ("projectKey", "name", "type"):
         if new.get(member) not in (None, old[member]):
             raise errors.BadRequest(f"{member} cannot be changed: {new[member]!r}")

@@ -127,15 +127,17 @@ def apply_schema_update(call: Call) -> dict[str, Any]:
     recipe = state.require(call, objects.WRITE)["recipe"]
     kind, ref = call.body["computableType"], call.body["computableId"]
     if kind != "DATASET":
-        raise errors.BadRequest(f"The schema of a {kind} cannot be changed here: {ref}")
+        raise errors.BadRequest(
+            f"Unknown type of output, its schema is not changed here: {kind} {ref}"
+        )
     if ref not in refs(recipe, "outputs"):
         raise errors.NotFound(f"{ref} is no output of recipe {recipe['name']}")
     columns = call.body["newSchema"].get("columns")
     if not isinstance(columns, list):
-        raise errors.BadRequest(f"The new schema of {ref} has no columns")
+        raise errors.BadRequest(f"Invalid schema of {ref}: it has no columns")
     for each in as_dicts(columns) if len(as_dicts(columns)) == len(columns) else [{}]:
         if not (as_text(each.get("name")) and as_text(each.get("type"))):
-            raise errors.BadRequest(f"A column of the new schema of {ref} lacks name or type")
+            raise errors.BadRequest(f"Invalid schema of {ref}: a column lacks name or type")
     dataset = datasets.find(call.dss, recipe["projectKey"], ref)
     set_columns(call.dss, dataset, columns, drop=call.body.get("dropAndRecreate", False))
     return messages(("SUCCESS", f"Updated the schema of {ref}"))

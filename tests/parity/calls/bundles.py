@@ -48,7 +48,7 @@ def activation(see: Scene) -> None:
     see("back", there.activate_bundle("v1", {"NIGHTLY": False, "CHECKS": True}))
     see("back by name", there.activate_bundle("v1", scenarios_to_enable={"NIGHTLY": True}))
     see("scenarios", [[each.id, each["active"]] for each in there.list_scenarios()])
-    see("active", [each["activeBundleState"] for each in client.list_projects()[:1]])
+    see("active", [each.get("activeBundleState") for each in client.list_projects()])
     see("delete", there.delete_imported_bundle("v2"))
     see.error("delete the active one", there.delete_imported_bundle, "v1")
     see.error("activate nothing", there.activate_bundle, "none")
@@ -70,12 +70,12 @@ def services(see: Scene) -> None:
     settings.add_forecasting_endpoint("d", "model1")
     settings.add_causal_prediction_endpoint("e", "model1")
     settings.add_causal_prediction_endpoint("f", "model1", compute_propensity=True)
-    settings.auth_method = "API_KEYS"
+    settings.get_raw()["authMethod"] = "API_KEYS"
     see("changed", settings.get_raw())
     see("save", settings.save())
     see.error("package without its model", service.create_package, "v0")
     settings = service.get_settings()
-    settings.endpoints = []
+    settings.get_raw()["endpoints"] = []
     see("save without", settings.save())
     [item] = see("list", project.list_api_services())
     see("item", [item.name, item.id, item.auth_method, item.endpoints, item.to_api_service()])
@@ -93,7 +93,7 @@ def packages(see: Scene) -> None:
     see("list", service.list_packages())
     see("summary", service.get_package_summary("v2"))
     with service.download_package_stream("v1") as stream:
-        see("stream", stream.content)
+        see("stream", stream.read())
     path = see.folder / "v1.zip"
     see("to a file", service.download_package_to_file("v1", str(path)))
     see("the file", path.read_bytes())

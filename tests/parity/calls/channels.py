@@ -1,129 +1,90 @@
-"""Messaging channels, business applications, footprints and the rest of the upkeep."""
+"""Messaging channels: built, configured, used."""
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
-from typing import Final
+from typing import Any, Final
 
 from tests.parity.scene import Scene
 
-APP: Final = "churn-watch"
+MAIL: Final = {"host": "mail.example.com", "sender": "dss@example.com"}
+BUILDERS: Final[dict[str, dict[str, Any]]] = {
+    "aws-ses-mail": {"access_key": "a", "secret_key": "s", "region_or_endpoint": "eu-west-1"},
+    "microsoft-graph-mail": {"client_id": "c", "tenant_id": "t", "client_secret": "s"},
+    "slack": {"proxy": True, "webhook_url": "u", "mode": "WEBHOOK", "authorization_token": "t",
+              "channel": "c"},
+    "msft-teams": {"proxy": False, "webhook_url": "u", "webhook_type": "WORKFLOWS"},
+    "google-chat": {"webhook_key": "k", "webhook_token": "t"},
+    "twilio": {"proxy": True, "account_sid": "a", "auth_token": "t", "from_number": "+1"},
+    "shell": {"type": "COMMAND", "command": "ls", "script": "#"},
+}  # fmt: skip
 
 
 def channels(see: Scene) -> None:
     client = see.client
-    creator = client.new_messaging_channel("smtp")
-    creator.with_id("team").with_permissions(["readers"], ["alice"])
-    creator.with_current_user_as_sender(False)
-    creator.with_sender("dss@example.com")
-    creator.with_authorized_domains(["example.org", "example.net"])
-    creator.with_host("mail.example.com")
-    creator.with_port(25)
-    creator.with_ssl(True)
-    creator.with_tls(False)
-    creator.with_session_properties([{"key": "k", "value": "v"}])
-    creator.with_login("me")
-    creator.with_password("secret")
-    channel = see("create by a builder", creator.create())
-    see("parts", [channel.id, channel.type, channel.family, channel.sender])
-    chat = client.new_messaging_channel("slack")
-    chat.with_proxy(True)
-    chat.with_webhook_url("https://hooks.example.com")
-    chat.with_mode("WEBHOOK")
-    chat.with_id("chat")
-    see("create a chat", chat.create())
-    see("create", client.create_messaging_channel("shell", channel_id="sh"))
-    see.error("create twice", client.create_messaging_channel, "shell", "sh")
-    see.error("unknown type", client.new_messaging_channel, "pigeon")
+    see("none", client.list_messaging_channels())
+    mail = see("create", client.create_messaging_channel("smtp", "team", MAIL))
+    see("facts", [mail.id, mail.type, mail.family, mail.sender, mail.use_current_user_as_sender])
+    see("create with less", client.create_messaging_channel("shell"))
+    rights = [{"group": "readers", "canUse": True}]
+    named = {"channel_configuration": {"webhookUrl": "u"}, "permissions": rights}
+    see("create with all", client.create_messaging_channel("slack", channel_id="chat", **named))
     items = see("list", client.list_messaging_channels())
-    see("items", [[item.id, item.type, item.family, item.get_raw()] for item in items])
-    see("as handles", [item.get_as_messaging_channel() for item in items])
-    see("list of handles", client.list_messaging_channels("objects"))
+    see("items", [[item.id, item.type, item.get_raw()] for item in items])
+    see("family", items[0].family)
+    see("handles", [item.get_as_messaging_channel() for item in items])
+    see("as objects", client.list_messaging_channels("objects"))
     see("of a type", client.list_messaging_channels(channel_type="slack"))
-    see("of both", client.list_messaging_channels("listitems", "smtp", "mail"))
+    see("of a family", client.list_messaging_channels(channel_family="mail"))
+    see.error("as nothing", client.list_messaging_channels, "dicts")
     see("get", client.get_messaging_channel("team"))
-    see.error("get nothing", client.get_messaging_channel, "none")
-    settings = channel.get_settings()
-    settings.get_raw()["port"] = 26
+    chat = see("get another", client.get_messaging_channel("chat"))
+    see("permissions", chat.get_permissions())
+    see("set permissions", chat.set_permissions([{"user": "carol", "canUse": True}]))
+    see("permissions again", chat.get_permissions())
+    settings = see("settings", mail.get_settings())
+    settings.get_raw()["port"] = 25
     see("save", settings.save())
-    see("saved", channel.get_settings().get_raw())
-    see("permissions", channel.get_permissions())
-    see("set them", channel.set_permissions([{"group": "readers", "canUse": True}]))
-    _send(see)
-    see("delete", channel.delete())
-    see.error("delete twice", channel.delete)
+    see("saved", mail.get_settings().get_raw())
+    see("delete", chat.delete())
+    see.error("read what is gone", client.get_messaging_channel, "chat")
+    see.error("create twice", client.create_messaging_channel, "smtp", "team")
+    see.error("create an odd one", client.create_messaging_channel, "pigeon")
 
 
-def _send(see: Scene) -> None:
-    channel = see.client.get_messaging_channel("team")
-    to = ["a@example.org", "b@example.net"]
-    see("send", channel.send("PENGUINS", to, "Subject & more", "<p>Text</p>"))
-    files = [["a.txt", b"123", "text/plain"], ["b.bin", see.memory(b"45")]]
-    see("send files", channel.send("PENGUINS", to, "s", "b", files, plain_text=True))
-    more = {"sender": "me@example.org", "cc": ["c@example.org"], "bcc": ["d@example.org"]}
-    see("send one", channel.send("PENGUINS", to, "s", "b", send_as_single_message=True, **more))
-    see.error("send elsewhere", channel.send, "PENGUINS", ["x@evil"], "s", "b")
+def mails(see: Scene) -> None:
+    mail = see.client.create_messaging_channel("smtp", "team", MAIL)
+    see("send", mail.send("PENGUINS", ["a@example.org"], "Ready", "<p>Look</p>"))
+    files = [["a.txt", b"123"], ("b.csv", b"x,y", "text/csv"), ("c.bin", see.memory(b"12345"))]
+    to = ["a@example.org", "b@example.org"]
+    see("with files", mail.send("PENGUINS", to, "Été", "Look", attachments=files))
+    named: dict[str, Any] = {"plain_text": True, "sender": "me@example.org"}
+    named |= {"cc": ["c@example.org"], "bcc": ["d@example.org"], "send_as_single_message": True}
+    see("with all", mail.send("PENGUINS", to, "Ready", "Look", **named))
+    see.error("to nobody", mail.send, "PENGUINS", [], "s", "b")
+    see.error("of nothing", mail.send, "NONE", to, "s", "b")
 
 
-def applications(see: Scene) -> None:
+def builders(see: Scene) -> None:
     client = see.client
-    see("none", client.list_business_apps())
-    see("install", client.install_business_app_from_store(APP).wait_for_result())
-    see.error("install twice", client.install_business_app_from_store, APP, wait=True)
-    app = client.get_business_app(APP)
-    see("id", app.id)
-    (item,) = see("list", client.list_business_apps())
-    see("item", [item.id, item.version, item.name, item.description, item.to_business_app()])
-    see("list of handles", client.list_business_apps("objects"))
-    details = app.get_details()
-    see("details", [details.id, details.name, details.version, details.description])
-    see("more", [details.code_env_name, details.connections, details.settings.get_raw()])
-    settings = app.get_settings()
-    settings.remapping = {"connections": []}
-    see("save", settings.save())
-    see("saved", [app.get_settings().remapping, app.get_settings().get_raw()])
-    see("code env", app.create_code_env("PYTHON311", wait=True))
-    see("update it", app.update_code_env(wait=True))
-    instance = see("instance", app.create_instance("EU", "Europe", short_desc="All"))
-    see("as project", instance.get_as_project())
-    (listed,) = see("instances", app.list_instances())
-    see("parts", [listed.project_key, listed.name, listed.business_app_version])
-    see("handles", [listed.to_instance(), app.get_instance("EU")])
-    see("rights", instance.get_user_permissions("alice"))
-    see("start", instance.start_or_restart(wait=True))
-    see("stop", instance.stop())
-    see("upgrade from the store", app.upgrade_from_store(wait=True))
-    see("upgrade", instance.upgrade())
-    see.error("uninstall", app.delete)
-    see("delete the instance", instance.delete())
-    see("uninstall at last", app.delete(force=False, wait=True))
-    see("install an archive", client.install_business_app_from_archive(_app(see), wait=True))
-
-
-def _app(see: Scene) -> io.BytesIO:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("business-app.json", json.dumps({"id": "watch", "version": "1"}))
-    return see.memory(out.getvalue())
-
-
-def upkeep(see: Scene) -> None:
-    client = see.client
-    handle = see("footprint", client.get_data_directories_footprint())
-    whole = handle.compute_project_footprint("PENGUINS")
-    see("project", whole)
-    see("parts", [whole.size, whole.nb_files, whole.nb_folders, whole.nb_errors])
-    see("sizes", [whole.human_readable_size, whole.get_size("KB"), whole.get_size()])
-    see("details", whole.details)
-    see("unknown", handle.compute_unknown_footprint())
-    see("unknown in detail", handle.compute_unknown_footprint(show_summary_only=False).details)
-    see("shared", list(handle.compute_global_only_footprint().details))
-    see("all", list(handle.compute_all_dss_footprint().details))
-    see("alone", handle.compute_global_only_footprint(wait=False).wait_for_result())
-    see("sync", client.govern_dss_sync().wait_for_result())
-    see("sync one", client.govern_dss_sync("PENGUINS").wait_for_result())
-    see("sync deployers", client.govern_deployer_sync().wait_for_result())
-    check = client.new_permission_check().with_item("DATASET", "PENGUINS", "penguins")
-    see("check", check.execute_raw())
+    mail = client.new_messaging_channel("smtp")
+    mail.with_id("team")
+    mail.with_permissions(["readers"], ["carol"])
+    mail.with_current_user_as_sender(True)
+    mail.with_sender("dss@example.com")
+    mail.with_authorized_domains(["a.org", "b.org"])
+    mail.with_host("mail.example.com")
+    mail.with_port(25)
+    mail.with_ssl(True)
+    mail.with_tls(False)
+    mail.with_session_properties([{"key": "k", "value": "v"}])
+    mail.with_login("me")
+    mail.with_password("secret")
+    see("smtp", mail.create())
+    for kind, steps in BUILDERS.items():
+        builder = client.new_messaging_channel(kind)
+        see(f"builder of {kind}", type(builder).__name__)
+        for step, value in steps.items():
+            getattr(builder, f"with_{step}")(value)
+        see(kind, builder.create())
+    see("plain", client.new_messaging_channel("slack").create())
+    see.error("pigeon", client.new_messaging_channel, "pigeon")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
@@ -255,7 +256,9 @@ class AsyncDSSTrainedModelDetails:
         """
         return await self.client.rest.stream(self._documentation(export_id))
 
-    async def download_documentation_to_file(self, export_id: str, path: str) -> None:
+    async def download_documentation_to_file(
+        self, export_id: str, path: str | os.PathLike[str]
+    ) -> None:
         """Downloads a document on the model into a local file.
 
         Operation: `trained_model_download_documentation` or `saved_model_download_documentation`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from dataikuapi.aio._download import download
@@ -81,7 +82,7 @@ class AsyncModelExports(AsyncDSSTrainedModelDetails):
         """
         return await self.client.rest.stream(self._python(mlflow_export=False))
 
-    async def get_scoring_python(self, filename: str) -> None:
+    async def get_scoring_python(self, filename: str | os.PathLike[str]) -> None:
         """Downloads the model to score with in Python into a local file.
 
         Operation: `trained_model_download_scoring_python` or
@@ -109,7 +110,9 @@ class AsyncModelExports(AsyncDSSTrainedModelDetails):
     def _mlflow(self, use_original_model: bool) -> EndpointRequest[Any]:
         return self._python(mlflow_export=True, use_original_m_lflow_model=use_original_model)
 
-    async def get_scoring_mlflow(self, filename: str, use_original_model: bool = False) -> None:
+    async def get_scoring_mlflow(
+        self, filename: str | os.PathLike[str], use_original_model: bool = False
+    ) -> None:
         """Downloads the model as one of MLflow into a local file.
 
         Operation: `trained_model_download_scoring_python` or

@@ -96,7 +96,8 @@ class AsyncTaskModels:
             The model in brief; without `id` models in brief by identifier: those of `ids`, or all.
 
         Raises:
-            KeyError: the ML task has no such model.
+            DSSNotFound: the ML task has no such model.
+            KeyError: DSS leaves the model out of its answer.
         """
         body: dict[str, Any] = {}
         if id is not None:
