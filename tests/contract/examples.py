@@ -13,7 +13,7 @@ from typing import Any
 
 from dssmock.bundle import Operation, default_bundle
 from generator.naming import python_name
-from tests.contract.world import World, home_of
+from tests.contract.world import World, home_of, parameters
 
 RAW = "application/octet-stream"
 FORM = "multipart/form-data"
@@ -76,17 +76,6 @@ def arranged(operation: Operation) -> tuple[World, Example]:
     content = _body(operation).get(JSON, {})
     file = world.file_for(operation.id) if upload else None
     return world, Example(operation, path, query, content.get("example"), file)
-
-
-def parameters(operation: Operation, place: str) -> Iterator[Mapping[str, Any]]:
-    """The parameters of an operation, those of its path first."""
-    bundle = default_bundle()
-    path_item = bundle.at(operation.pointer.rpartition("/")[0])
-    for owner in (path_item, bundle.at(operation.pointer)):
-        for node in owner.get("parameters", []):
-            parameter, _ = bundle.resolve(node, "")
-            if parameter["in"] == place:
-                yield parameter
 
 
 def _value(parameter: Mapping[str, Any]) -> Any:

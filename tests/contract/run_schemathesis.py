@@ -1,14 +1,15 @@
 """Schemathesis drives the mock on a port with the whole document: no finding, no operation missed.
 
-python tests/contract/run_schemathesis.py [--quick] [arguments of `schemathesis run`]
+What this program does not know are arguments of `schemathesis run`.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,9 +20,10 @@ from schemathesis.transport.serialization import Binary
 ROOT: Final = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from dssmock.bundle import Operation  # noqa: E402
 from dssmock.core import DSSMock, Request, Response  # noqa: E402
 from tests.contract import accepted  # noqa: E402
-from tests.contract.world import World, home_of, operations  # noqa: E402
+from tests.contract.world import World, home_of, operations, parameters  # noqa: E402
 
 CONFIG: Final = ROOT / "tests/contract/schemathesis.toml"
 DOCUMENT: Final = ROOT / "generated/dataikuapi_rest/openapi.json"
@@ -60,23 +62,26 @@ class RecordingMock(DSSMock):
 class Driver:
     """Runs Schemathesis on one version of DSS."""
 
-    def __init__(self, version: str) -> None:
+    def __init__(self, version: str, chosen: Sequence[Operation]) -> None:
         self.world = World(version, RecordingMock)
-        self.operations = {operation.id: operation for operation in operations(version)}
-        self.examples = dict(self._examples())
+        self._regex = f"^({'|'.join(operation.id for operation in chosen)})$"
+        self._examples = {
+            parameter["name"]: parameter["example"]
+            for operation in chosen
+            for parameter in parameters(operation, "path")
+        }
 
     def run(self, arguments: list[str]) -> int:
         """Run Schemathesis; gives its exit status."""
         with self.world.mock.serve() as server, tempfile.TemporaryDirectory() as folder:
             config = Path(folder) / "schemathesis.toml"
             config.write_text(CONFIG.read_text("utf-8") + self._dictionaries(), "utf-8")
-            chosen = "|".join(self.operations)
             try:
                 command_line.main(
                     [
                         *("--config-file", str(config), "run", str(DOCUMENT)),
                         *("--url", f"{server.url}/dip/publicapi"),
-                        *("--include-operation-id-regex", f"^({chosen})$"),
+                        *("--include-operation-id-regex", self._regex),
                         *arguments,
                     ]
                 )
@@ -92,7 +97,7 @@ class Driver:
             return
         operation = case.operation.definition.raw["operationId"]
         for name, value in self.world.arrange(operation).items():
-            if case.path_parameters.get(name) == self.examples[name]:
+            if case.path_parameters.get(name) == self._examples[name]:
                 case.path_parameters[name] = value
 
     def with_archive(self, operation: str, body: Any) -> Any:
@@ -101,17 +106,9 @@ class Driver:
             return {**body, "file": Binary(self.world.file_for(operation))}
         return body
 
-    def _examples(self) -> Iterator[tuple[str, str]]:
-        document = self.world.mock.bundle
-        for operation in self.operations.values():
-            for node in document.at(operation.pointer.rpartition("/")[0]).get("parameters", []):
-                parameter, _ = document.resolve(node, "")
-                if parameter["in"] == "path":
-                    yield parameter["name"], parameter["example"]
-
     def _dictionaries(self) -> str:
         lines: list[str] = []
-        for name, example in self.examples.items():
+        for name, example in self._examples.items():
             table = TABLES.get(name)
             known = self.world.mock.table(table).ids() if table else []
             values = json.dumps([example, *(id for id in known if id != example)])
@@ -147,20 +144,23 @@ def _said(response: Any) -> str:
     return response.content.decode(errors="replace") + ("\nMissing request body" if blank else "")
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Run Schemathesis on every version of DSS that the document has operations for."""
-    if "--quick" in arguments:
-        arguments = [*QUICK, *(each for each in arguments if each != "--quick")]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="the examples, and one case more")
+    parser.add_argument("--only", default="", help="operations whose operationId begins so")
+    options, further = parser.parse_known_args()
     status = 0
-    for version in sorted({home_of(operation) for operation in operations()}):
-        driver = Driver(version)
+    tried = [each for each in operations() if each.id.startswith(options.only)]
+    for version in sorted({home_of(operation) for operation in tried}):
+        driver = Driver(version, [each for each in tried if home_of(each) == version])
         hook(driver)
-        status |= driver.run(arguments)
-    missed = [each.id for each in operations() if each.id not in RecordingMock.succeeded]
+        status |= driver.run([*(QUICK if options.quick else ()), *further])
+    missed = [each.id for each in tried if each.id not in RecordingMock.succeeded]
     for operation in missed:
         print(f"{operation} never succeeded")
     return status or int(bool(missed))
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from dssmock import seeds
@@ -51,6 +51,17 @@ def operations(version: str | None = None) -> Iterator[Operation]:
 def home_of(operation: Operation) -> str:
     """The newest version of DSS that has an operation."""
     return operation.until or NEWEST
+
+
+def parameters(operation: Operation, place: str) -> Iterator[Mapping[str, Any]]:
+    """The parameters of an operation, those of its path first."""
+    bundle = default_bundle()
+    path_item = bundle.at(operation.pointer.rpartition("/")[0])
+    for owner in (path_item, bundle.at(operation.pointer)):
+        for node in owner.get("parameters", []):
+            parameter, _ = bundle.resolve(node, "")
+            if parameter["in"] == place:
+                yield parameter
 
 
 class World:

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from dssmock.core import Binary, Call, DSSMock
-from dssmock.server import Server, url_of
+from dssmock.server import Server, _Protocol, url_of
 from tests.mock.tiny import make_mock
 
 
@@ -51,6 +51,21 @@ def test_empty_and_error_answers_arrive(client: httpx.Client) -> None:
     assert (answer.status_code, answer.content) == (200, b"")
     assert client.get("/things/a").status_code == 404
     assert client.head("/things/a").status_code == 405
+
+
+def test_answers_are_sent_at_once(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Head and body leave in two pieces; the second must not wait for the first's receipt."""
+    seen: list[int] = []
+    made = _Protocol.connection_made
+
+    def watched(self: _Protocol, transport: Any) -> None:
+        connection = transport.get_extra_info("socket")
+        seen.append(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        made(self, transport)
+
+    monkeypatch.setattr(_Protocol, "connection_made", watched)
+    assert client.get("/things/").status_code == 200
+    assert seen == [1]
 
 
 def test_bodies_stream_both_ways(client: httpx.Client) -> None:

@@ -96,7 +96,7 @@ def update_group(call: Call) -> dict[str, str]:
 def delete_group(call: Call) -> Any:
     call.require_admin()
     name = call.path["group_name"]
-    call.dss.table("groups").find(name)
+    call.dss.table("groups").delete(name)
     _take_out_members(call, name)
     return EMPTY
 
