@@ -167,7 +167,7 @@ class DSSRecipe:
     ) -> DSSJob:
         """Runs the recipe: starts a job that builds its first output, and waits for it.
 
-        Operation: `flow_get_graph` and `job_start`; `job_get_status` while it waits.
+        Operation: `flow_get_graph` and `job_start`; `job_get` while it waits.
 
         Args:
             job_type: `NON_RECURSIVE_FORCED_BUILD`, `RECURSIVE_BUILD`, `RECURSIVE_FORCED_BUILD` or

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -212,7 +213,7 @@ class DSSSavedModel(Zoned):
     def import_mlflow_version_from_path(
         self,
         version_id: str,
-        path: str,
+        path: str | os.PathLike[str],
         code_env_name: str = LOCAL_ENV,
         container_exec_config_name: str = LOCAL_CONFIG,
         set_active: bool = True,

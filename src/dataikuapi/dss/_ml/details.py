@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
@@ -256,7 +257,7 @@ class DSSTrainedModelDetails:
         """
         return self.client.rest.stream(self._documentation(export_id))
 
-    def download_documentation_to_file(self, export_id: str, path: str) -> None:
+    def download_documentation_to_file(self, export_id: str, path: str | os.PathLike[str]) -> None:
         """Downloads a document on the model into a local file.
 
         Operation: `trained_model_download_documentation` or `saved_model_download_documentation`.

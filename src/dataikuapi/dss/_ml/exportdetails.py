@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from dataikuapi._download import download
@@ -82,7 +83,7 @@ class ModelExports(DSSTrainedModelDetails):
         """
         return self.client.rest.stream(self._python(mlflow_export=False))
 
-    def get_scoring_python(self, filename: str) -> None:
+    def get_scoring_python(self, filename: str | os.PathLike[str]) -> None:
         """Downloads the model to score with in Python into a local file.
 
         Operation: `trained_model_download_scoring_python` or
@@ -110,7 +111,9 @@ class ModelExports(DSSTrainedModelDetails):
     def _mlflow(self, use_original_model: bool) -> EndpointRequest[Any]:
         return self._python(mlflow_export=True, use_original_m_lflow_model=use_original_model)
 
-    def get_scoring_mlflow(self, filename: str, use_original_model: bool = False) -> None:
+    def get_scoring_mlflow(
+        self, filename: str | os.PathLike[str], use_original_model: bool = False
+    ) -> None:
         """Downloads the model as one of MLflow into a local file.
 
         Operation: `trained_model_download_scoring_python` or
