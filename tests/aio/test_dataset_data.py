@@ -50,7 +50,7 @@ async def rows_of(dataset: AsyncDSSDataset, *args: Any, **named: Any) -> list[li
 async def test_iter_rows_of_every_type(sales: AsyncDSSProject, demo: DSSMock) -> None:
     rows = await rows_of(sales.get_dataset("orders"))
     assert len(rows) == 500
-    times = (datetime(2024, 1, 3, 20, 47, 0, 39000), datetime(2024, 1, 3))  # noqa: DTZ001
+    times = (datetime(2024, 1, 3, 20, 47, 0, 39000), datetime(2024, 1, 3))
     assert rows[0] == [
         1001,
         15,
@@ -223,7 +223,7 @@ async def test_upload_detect_and_read(uploads: AsyncDSSDataset, mock: DSSMock) -
     ]
     assert (await uploads.get_schema())["columns"] == []
     await settings.save()
-    days = [datetime(2024, 1, day) for day in (1, 2)]  # noqa: DTZ001 (a day has no zone)
+    days = [datetime(2024, 1, day) for day in (1, 2)]
     assert await rows_of(uploads) == [
         [1, 'A, "b"', days[0], True],
         [2, "", days[1], False],

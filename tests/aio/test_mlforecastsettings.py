@@ -205,7 +205,7 @@ async def test_outcomes_that_are_numbers_have_no_class(
     with pytest.raises(ValueError, match="one of two classes"):
         settings.positive_outcome_class = "1"
     with pytest.raises(ValueError, match="one of two classes"):
-        print(settings.positive_outcome_class)
+        _ = settings.positive_outcome_class
 
 
 async def test_treatments(

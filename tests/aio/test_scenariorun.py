@@ -64,7 +64,7 @@ async def test_wait_for_completion_gives_the_outcome(
     run = await started(scenario, mock, "RUNNING", "SUCCESS")
     await run.wait_for_completion()
     assert run.outcome == "SUCCESS"
-    assert run.end_time >= run.start_time
+    assert run.get_end_time() == run.end_time >= run.start_time == run.get_start_time()
     assert run.duration == run.get_duration() == (run.end_time - run.start_time).total_seconds()
     asked = len(mock.calls)
     await run.wait_for_completion()

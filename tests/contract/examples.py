@@ -30,6 +30,7 @@ class Example:
         query: values of its query parameters, by their names on the wire.
         json: the JSON body.
         file: the file of an upload.
+        headers: values of header parameters, by their names on the wire.
     """
 
     operation: Operation
@@ -37,11 +38,12 @@ class Example:
     query: dict[str, Any] = field(default_factory=dict[str, Any])
     json: Any = None
     file: bytes | None = None
+    headers: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
     def keywords(self) -> dict[str, Any]:
         """The keyword arguments of the generated functions."""
-        given = {python_name(name): value for name, value in self.query.items()}
+        given = {python_name(name): value for name, value in {**self.query, **self.headers}.items()}
         if self.json is not None:
             given["body"] = self.json
         elif self.file is not None:
@@ -75,7 +77,8 @@ def arranged(operation: Operation) -> tuple[World, Example]:
     upload = RAW in operation.bodies or FORM in operation.bodies
     content = _body(operation).get(JSON, {})
     file = world.file_for(operation.id) if upload else None
-    return world, Example(operation, path, query, content.get("example"), file)
+    headers = {each["name"]: _value(each) for each in parameters(operation, "header")}
+    return world, Example(operation, path, query, content.get("example"), file, headers)
 
 
 def _value(parameter: Mapping[str, Any]) -> Any:
@@ -85,7 +88,7 @@ def _value(parameter: Mapping[str, Any]) -> Any:
 def file_part(operation: Operation) -> str:
     """The part of a form that must be there."""
     schema, _ = default_bundle().resolve(_body(operation)[FORM]["schema"], "")
-    return schema["required"][0]
+    return next(iter(schema.get("required", schema["properties"])))
 
 
 def _body(operation: Operation) -> Mapping[str, Any]:

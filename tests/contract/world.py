@@ -11,7 +11,14 @@ from dssmock.bundle import Operation, default_bundle
 from dssmock.core import DSSMock, ManualClock
 from dssmock.services.app import make_template
 from tests.archives import plugin_zip, version_zip
-from tests.contract import world_datasets, world_deployments
+from tests.contract import (
+    world_content,
+    world_datasets,
+    world_deployments,
+    world_jobs,
+    world_models,
+    world_recipes,
+)
 
 NEWEST: Final = "15.2.0"
 IMPORT_ID: Final = "kJ2dPq0A"
@@ -96,6 +103,10 @@ class World:
         mock.futures.clear()
         world_datasets.arrange(mock, operation)
         world_deployments.arrange(mock, operation)
+        world_models.arrange(mock, operation)
+        world_recipes.arrange(mock, operation)
+        world_jobs.arrange(mock, operation)
+        world_content.arrange(mock, operation)
         for table, id in ABSENT.get(operation, ()):
             mock.table(table).delete(id)
         if operation == "api_deployer_delete_deployment":
@@ -115,7 +126,11 @@ class World:
 
     def file_for(self, operation: str) -> bytes:
         """The file that an upload takes."""
-        own = world_deployments.file_for(self.mock, operation)
+        own = (
+            world_deployments.file_for(self.mock, operation)
+            or world_models.file_for(operation)
+            or world_recipes.file_for(operation)
+        )
         if own is not None:
             return own
         if operation.startswith("plugin_put"):
@@ -137,7 +152,15 @@ def _plant(mock: DSSMock) -> None:
     _instance(mock)
     _sales(mock)
     world_datasets.plant(mock)
-    world_deployments.plant(mock)
+    world_models.plant_evaluations(mock)
+    world_recipes.plant(mock)
+    # Older versions have not the routes that make the rest; no example of theirs needs it.
+    if mock.version == NEWEST:
+        world_deployments.plant(mock)
+        world_recipes.plant_folder(mock)
+        world_models.plant(mock)
+        world_jobs.plant(mock)
+        world_content.plant(mock)
 
 
 def _people(mock: DSSMock) -> None:

@@ -148,7 +148,10 @@ def test_what_a_recipe_cannot_be(mock: DSSMock) -> None:
         ({"type": "sync", "projectKey": "OTHER"}, "projectKey must be SALES"),
         ({"type": "sync", "outputs": {"main": {"items": [{}]}}}, "has no output"),
         ({"type": "sync", "inputs": {"main": {"items": [{}]}}}, "one of its inputs has no ref"),
-        ({"type": "sync", "outputs": {"main": {"items": [{"ref": "X.y"}]}}}, "is of another project"),
+        (
+            {"type": "sync", "outputs": {"main": {"items": [{"ref": "X.y"}]}}},
+            "is of another project",
+        ),
         ({"type": "sync", "name": "a/b", "outputs": output}, "Not a valid identifier"),
         ({"type": "sync", "inputs": {"main": [1]}}, "Invalid recipePrototype: inputs"),
     ):

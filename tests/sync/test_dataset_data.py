@@ -51,7 +51,7 @@ def rows_of(dataset: DSSDataset, *args: Any, **named: Any) -> list[list[Any]]:
 def test_iter_rows_of_every_type(sales: DSSProject, demo: DSSMock) -> None:
     rows = rows_of(sales.get_dataset("orders"))
     assert len(rows) == 500
-    times = (datetime(2024, 1, 3, 20, 47, 0, 39000), datetime(2024, 1, 3))  # noqa: DTZ001
+    times = (datetime(2024, 1, 3, 20, 47, 0, 39000), datetime(2024, 1, 3))
     assert rows[0] == [
         1001,
         15,
@@ -220,7 +220,7 @@ def test_upload_detect_and_read(uploads: DSSDataset, mock: DSSMock) -> None:
     ]
     assert (uploads.get_schema())["columns"] == []
     settings.save()
-    days = [datetime(2024, 1, day) for day in (1, 2)]  # noqa: DTZ001 (a day has no zone)
+    days = [datetime(2024, 1, day) for day in (1, 2)]
     assert rows_of(uploads) == [
         [1, 'A, "b"', days[0], True],
         [2, "", days[1], False],

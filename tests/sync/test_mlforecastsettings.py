@@ -202,7 +202,7 @@ def test_outcomes_that_are_numbers_have_no_class(client: DSSClient, mock: DSSMoc
     with pytest.raises(ValueError, match="one of two classes"):
         settings.positive_outcome_class = "1"
     with pytest.raises(ValueError, match="one of two classes"):
-        print(settings.positive_outcome_class)
+        _ = settings.positive_outcome_class
 
 
 def test_treatments(client: DSSClient, mock: DSSMock, caplog: pytest.LogCaptureFixture) -> None:

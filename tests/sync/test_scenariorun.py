@@ -63,7 +63,7 @@ def test_wait_for_completion_gives_the_outcome(scenario: DSSScenario, mock: DSSM
     run = started(scenario, mock, "RUNNING", "SUCCESS")
     run.wait_for_completion()
     assert run.outcome == "SUCCESS"
-    assert run.end_time >= run.start_time
+    assert run.get_end_time() == run.end_time >= run.start_time == run.get_start_time()
     assert run.duration == run.get_duration() == (run.end_time - run.start_time).total_seconds()
     asked = len(mock.calls)
     run.wait_for_completion()

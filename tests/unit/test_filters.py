@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from dataikuapi._refs import handle, smart_ref
@@ -160,3 +162,20 @@ def test_handles_are_named_by_their_class() -> None:
         smart_ref("SALES", {})
     with pytest.raises(ValueError, match="no handle for k1, which is a RETRIEVABLE_KNOWLEDGE"):
         handle(MyBank(), "RETRIEVABLE_KNOWLEDGE", "k1")
+
+
+def test_simple_filters_name_their_column_and_value() -> None:
+    made = [
+        DSSSimpleFilter.gt("a", 1),
+        DSSSimpleFilter.gte("a", 1),
+        DSSSimpleFilter.lt("a", 1),
+        DSSSimpleFilter.lte("a", 1),
+        DSSSimpleFilter.neq("a", 1),
+        DSSSimpleFilter.contains("a", "x"),
+        DSSSimpleFilter.matches("a", "x+"),
+        DSSSimpleFilter.in_any_of("a", [1, 2]),
+        DSSSimpleFilter.in_none_of("a", [1, 2]),
+        DSSSimpleFilter.not_empty("a"),
+    ]
+    assert all("a" in json.dumps(one) for one in made)
+    assert len({json.dumps(one, sort_keys=True) for one in made}) == len(made)

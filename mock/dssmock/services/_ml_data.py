@@ -111,8 +111,8 @@ def _words(relation: rows.Relation, column: Mapping[str, Any]) -> dict[str, int]
     word = word_of(column)
     with rows.database_errors():
         found = relation.cursor.execute(
-            f"SELECT {word} AS w, count(*) AS n FROM {relation.sql} WHERE {word} IS NOT NULL "
-            f"GROUP BY w ORDER BY n DESC, w LIMIT {MOST_WORDS}"
+            f"SELECT {word}, count(*) FROM {relation.sql} WHERE {word} IS NOT NULL "
+            f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_WORDS}"
         ).fetchall()
     return {word: int(count) for word, count in found}
 
@@ -238,7 +238,7 @@ def series_of(
         return {}
     known = [columns[name] for name in identifiers if name in columns]
     chosen = [*(word_of(each) for each in known), number_of(columns[target])]
-    named = ", ".join(f"{sql} AS c{number}" for number, sql in enumerate(chosen))
+    named = ", ".join(chosen)
     with rows.opened(dss, dataset) as relation, rows.database_errors():
         found = relation.cursor.execute(
             f"SELECT {named} FROM {relation.sql} ORDER BY {number_of(columns[time])}"

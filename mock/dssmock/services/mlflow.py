@@ -15,12 +15,13 @@ from dssmock.core import EMPTY, Call, Empty, handles
 from dssmock.services import _dataset_state as datasets
 from dssmock.services import _dataset_write as writing
 from dssmock.services import _external_model as external
+from dssmock.services import _ml_guess as guess
 from dssmock.services import _ml_state as lab
 from dssmock.services import _object_state as objects
 from dssmock.services import _saved_model_state as saved
 from dssmock.services._plugin_archive import write_zip
 from dssmock.services.saved_model import metrics_of
-from dssmock.services.saved_model_version import add_external
+from dssmock.services.saved_model_version import add_external, evaluate_version
 
 EXPERIMENTS, RUNS = "mlflow_experiments", "mlflow_runs"
 HEADER: Final = "x-dku-mlflow-project-key"
@@ -192,9 +193,25 @@ def set_inference_info(call: Call) -> Empty:
     if body["prediction_type"] not in TYPES:
         raise errors.BadRequest(f"Unknown prediction type: {body['prediction_type']}")
     told = {name: value for name, value in body.items() if name != "run_id"}
+    told["classes"] = _classes(body.get("classes"))
     with call.dss.table(RUNS).edit(f"{key}.{run['run_id']}") as draft:
         draft["inferenceInfo"] = told
     return EMPTY
+
+
+def _classes(text: str | None) -> list[str]:
+    """The classes in the text of a JSON list.
+
+    Raises:
+        errors.BadRequest: it is none.
+    """
+    try:
+        found = json.loads(text or "[]")
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, list):
+        raise errors.BadRequest("classes is no JSON list")
+    return [str(each) for each in found]
 
 
 @handles("mlflow_deploy_run")
@@ -220,6 +237,9 @@ def deploy_run(call: Call) -> Empty:
         known = {name: value for name, value in metadata.items() if value not in (None, [])}
         draft["metadata"] |= known
         draft["details"]["coreParams"]["target_variable"] = known.get("targetColumnName")
+    ref, kind = known.get("gatherFeaturesFromDataset"), draft["metadata"].get("predictionType")
+    if ref and known.get("targetColumnName") and kind in guess.PLAIN:
+        evaluate_version(call, row, draft, ref)
     return EMPTY
 
 
@@ -239,12 +259,11 @@ def _model_of(run: dict[str, Any], name: str | None) -> dict[str, Any]:
 def _with_inference(info: dict[str, Any], run: dict[str, Any]) -> dict[str, Any]:
     """What is said of a version, and for the rest what was said of the run."""
     told = run.get("inferenceInfo") or {}
-    classes = external.json_list(told.get("classes"))
     known = {
         "predictionType": told.get("prediction_type"),
         "targetColumnName": told.get("target"),
         "pythonCodeEnvName": told.get("code_env_name"),
-        "classLabels": [{"label": each} for each in classes],
+        "classLabels": [{"label": each} for each in told.get("classes") or []],
     }
     given = {name: value for name, value in info.items() if value not in (None, [])}
     return {**known, **given}

@@ -111,7 +111,17 @@ def update_metadata(call: Call) -> Empty:
 @handles("saved_model_evaluate_external_version")
 def evaluate(call: Call) -> Empty:
     row, found = _external(call, objects.WRITE)
-    ref = call.body["datasetRef"]
+    evaluate_version(call, row, found, call.body["datasetRef"])
+    return EMPTY
+
+
+def evaluate_version(call: Call, row: str, found: dict[str, Any], ref: str) -> None:
+    """Find out how good a version is on a dataset, and keep it.
+
+    Raises:
+        errors.BadRequest: the target or a feature is missing.
+        errors.NotFound: there is no such dataset.
+    """
     parts = external.evaluated(call, found, ref)
     info = parts["snippet"]["trainInfo"]
     if info["state"] != "DONE":
@@ -125,4 +135,3 @@ def evaluate(call: Call) -> Empty:
             "modeling": {"algorithm": algorithm},
             "actualParams": {"resolved": {}},
         }
-    return EMPTY

@@ -115,7 +115,19 @@ class DSSFilter:
         time2: str | None = None,
         unit: str | None = None,
     ) -> dict[str, Any]:
-        """Makes a filter of one condition; the arguments are those of :meth:`condition`.
+        """Makes a filter of one condition.
+
+        Args:
+            column: name of the column.
+            operator: what is tested, a :class:`DSSFilterOperator` or its value.
+            string: text to compare with; the name of the other column in tests of two columns.
+            num: number to compare with.
+            date: date to compare with, as `2026-01-31`.
+            time: time of that date, as `09:30`.
+            date2: the later date of a range.
+            time2: time of the later date.
+            unit: to what dates are rounded: `YEAR`, `MONTH`, `WEEK`, `DAY`, `HOUR`, `MINUTE` or
+                `SECOND`.
 
         Returns:
             The filter.

@@ -128,72 +128,138 @@ class DSSSimpleFilter:
 
     @staticmethod
     def and_(clauses: Iterable[DSSSimpleFilter | Mapping[str, Any]]) -> dict[str, Any]:
-        """Makes the filter that is true when all clauses are."""
+        """Makes the filter that is true when all clauses are.
+
+        Args:
+            clauses: filters, or filters as dicts.
+        """
         return DSSSimpleFilter("AND", clauses=clauses).to_dict()
 
     @staticmethod
     def or_(clauses: Iterable[DSSSimpleFilter | Mapping[str, Any]]) -> dict[str, Any]:
-        """Makes the filter that is true when a clause is."""
+        """Makes the filter that is true when a clause is.
+
+        Args:
+            clauses: filters, or filters as dicts.
+        """
         return DSSSimpleFilter("OR", clauses=clauses).to_dict()
 
     @staticmethod
     def eq(column: str, value: Any) -> dict[str, Any]:
-        """Makes the filter of rows in which the column is the value."""
+        """Makes the filter of rows in which the column is the value.
+
+        Args:
+            column: name of the column.
+            value: the value.
+        """
         return DSSSimpleFilter("EQUALS", column, value).to_dict()
 
     @staticmethod
     def neq(column: str, value: Any) -> dict[str, Any]:
-        """Makes the filter of rows in which the column is not the value."""
+        """Makes the filter of rows in which the column is not the value.
+
+        Args:
+            column: name of the column.
+            value: the value.
+        """
         return DSSSimpleFilter("NOT_EQUALS", column, value).to_dict()
 
     @staticmethod
     def gt(column: str, value: float) -> dict[str, Any]:
-        """Makes the filter of rows in which the column is greater than the value."""
+        """Makes the filter of rows in which the column is greater than the value.
+
+        Args:
+            column: name of the column.
+            value: the value.
+        """
         return DSSSimpleFilter("GREATER_THAN", column, value).to_dict()
 
     @staticmethod
     def gte(column: str, value: float) -> dict[str, Any]:
-        """Makes the filter of rows in which the column is greater than the value or equal."""
+        """Makes the filter of rows in which the column is greater than the value or equal.
+
+        Args:
+            column: name of the column.
+            value: the value.
+        """
         return DSSSimpleFilter("GREATER_OR_EQUAL", column, value).to_dict()
 
     @staticmethod
     def lt(column: str, value: float) -> dict[str, Any]:
-        """Makes the filter of rows in which the column is less than the value."""
+        """Makes the filter of rows in which the column is less than the value.
+
+        Args:
+            column: name of the column.
+            value: the value.
+        """
         return DSSSimpleFilter("LESS_THAN", column, value).to_dict()
 
     @staticmethod
     def lte(column: str, value: float) -> dict[str, Any]:
-        """Makes the filter of rows in which the column is less than the value or equal."""
+        """Makes the filter of rows in which the column is less than the value or equal.
+
+        Args:
+            column: name of the column.
+            value: the value.
+        """
         return DSSSimpleFilter("LESS_OR_EQUAL", column, value).to_dict()
 
     @staticmethod
     def empty(column: str) -> dict[str, Any]:
-        """Makes the filter of rows in which the column is empty."""
+        """Makes the filter of rows in which the column is empty.
+
+        Args:
+            column: name of the column.
+        """
         return DSSSimpleFilter("NOT_DEFINED", column).to_dict()
 
     @staticmethod
     def not_empty(column: str) -> dict[str, Any]:
-        """Makes the filter of rows in which the column is not empty."""
+        """Makes the filter of rows in which the column is not empty.
+
+        Args:
+            column: name of the column.
+        """
         return DSSSimpleFilter("DEFINED", column).to_dict()
 
     @staticmethod
     def contains(column: str, value: str) -> dict[str, Any]:
-        """Makes the filter of rows in which the column contains a text."""
+        """Makes the filter of rows in which the column contains a text.
+
+        Args:
+            column: name of the column.
+            value: the value.
+        """
         return DSSSimpleFilter("CONTAINS", column, value).to_dict()
 
     @staticmethod
     def matches(column: str, value: str) -> dict[str, Any]:
-        """Makes the filter of rows in which the column matches a regular expression."""
+        """Makes the filter of rows in which the column matches a regular expression.
+
+        Args:
+            column: name of the column.
+            value: the value.
+        """
         return DSSSimpleFilter("MATCHES", column, value).to_dict()
 
     @staticmethod
     def in_any_of(column: str, values: Iterable[Any]) -> dict[str, Any]:
-        """Makes the filter of rows in which the column is one of the values."""
+        """Makes the filter of rows in which the column is one of the values.
+
+        Args:
+            column: name of the column.
+            values: the values.
+        """
         return DSSSimpleFilter("IN_ANY_OF", column, list(values)).to_dict()
 
     @staticmethod
     def in_none_of(column: str, values: Iterable[Any]) -> dict[str, Any]:
-        """Makes the filter of rows in which the column is none of the values."""
+        """Makes the filter of rows in which the column is none of the values.
+
+        Args:
+            column: name of the column.
+            values: the values.
+        """
         return DSSSimpleFilter("IN_NONE_OF", column, list(values)).to_dict()
 
 

@@ -174,19 +174,39 @@ class DSSWebAppSession:
         return self.client.rest.outside(method, url, **options)
 
     def get(self, url: str, **options: Any) -> httpx.Response:
-        """Sends a GET, as :meth:`request` does."""
+        """Sends a GET, as :meth:`request` does.
+
+        Args:
+            url: address below that of the backend.
+            options: as for :meth:`request`.
+        """
         return self.request("GET", url, **options)
 
     def post(self, url: str, **options: Any) -> httpx.Response:
-        """Sends a POST, as :meth:`request` does."""
+        """Sends a POST, as :meth:`request` does.
+
+        Args:
+            url: address below that of the backend.
+            options: as for :meth:`request`.
+        """
         return self.request("POST", url, **options)
 
     def put(self, url: str, **options: Any) -> httpx.Response:
-        """Sends a PUT, as :meth:`request` does."""
+        """Sends a PUT, as :meth:`request` does.
+
+        Args:
+            url: address below that of the backend.
+            options: as for :meth:`request`.
+        """
         return self.request("PUT", url, **options)
 
     def delete(self, url: str, **options: Any) -> httpx.Response:
-        """Sends a DELETE, as :meth:`request` does."""
+        """Sends a DELETE, as :meth:`request` does.
+
+        Args:
+            url: address below that of the backend.
+            options: as for :meth:`request`.
+        """
         return self.request("DELETE", url, **options)
 
 

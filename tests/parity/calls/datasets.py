@@ -66,6 +66,8 @@ def creation(see: Scene) -> None:
     see("wishes", builder.get_creation_settings())
     see("managed", builder.create())
     see("managed again", builder.create(overwrite=True))
+    old = project.new_managed_dataset_creation_helper("n")
+    see("of the former name", old.with_store_into("filesystem_managed").create())
     see("partitioned like a folder", builder.with_copy_partitioning_from("f", "FOLDER"))
     see("list at the end", project.list_datasets())
 
@@ -126,6 +128,11 @@ def rows(see: Scene) -> None:
     see("rows of the copy", copy.iter_rows())
     see.error("detect something odd", project.create_dataset("odd", "Inline").test_and_detect)
     elastic = project.create_dataset("elastic", "ElasticSearch")
+    see("detect on Elasticsearch", elastic.test_and_detect())
+    see("autodetect on Elasticsearch", elastic.autodetect_settings())
+    custom = project.create_dataset("custom", "CustomPython_x")
+    see("detect of a plugin", custom.test_and_detect(infer_storage_types=True))
+    see("autodetect of a plugin", custom.autodetect_settings())
     see("search", elastic.search_data_elastic("x"))
     see("search on", elastic.search_data_elastic("x", 10, 5, [], ["NP"]))
     hive = project.create_dataset("hive", "HDFS")
@@ -170,6 +177,8 @@ def quality(see: Scene) -> None:
     see("history", [[each.id, each.name, each.message, each.partition] for each in history])
     rule = rules.list_rules()[0]
     see("names", [rule.id, rule.name])
+    result = rule.get_last_result() or history[0]
+    see("result", [result.compute_date, result.run_origin, result.get_raw()])
     see("compute one", rule.compute().wait_for_result() is not None)
     see("last result", rule.get_last_result().outcome)
     see("history of one", len(rule.get_rule_history(results_per_page=1)))
@@ -214,6 +223,7 @@ def tables(see: Scene) -> None:
     see("tables of hive", project.list_hive_tables("default"))
     see.error("nowhere", project.list_sql_tables, "nowhere")
     see.error("no namespaces", project.list_iceberg_namespaces, "warehouse")
+    see("Iceberg tables", project.list_iceberg_tables("warehouse", namespace="a"))
     see.error("no indices", project.list_elasticsearch_indices_or_aliases, "warehouse")
     wished = see("begin", project.init_tables_import())
     wished.add_sql_table("warehouse", "public", "orders")

@@ -6,6 +6,7 @@ import io
 import zipfile
 from typing import Any, Final
 
+from tests.parity.data import template
 from tests.parity.scene import Scene
 
 GROUP: Final = "compute_penguins_by_species"
@@ -140,10 +141,9 @@ def documentation(see: Scene) -> None:
     path = see.folder / "flow.docx"
     see("to a file", flow.download_documentation_to_file(made["exportId"], str(path)))
     see("the file", _parts(path.read_bytes()))
-    template = _template()
-    from_file = flow.generate_documentation_from_custom_template(see.file(template, "t.docx"))
+    from_file = flow.generate_documentation_from_custom_template(see.file(template(), "t.docx"))
     see("with a template", from_file.wait_for_result())
-    project.get_managed_folder("fieldnts").put_file("t.docx", see.memory(template))
+    project.get_managed_folder("fieldnts").put_file("t.docx", see.memory(template()))
     see("with a folder", flow.generate_documentation("fieldnts", "t.docx").wait_for_result())
     see.error("half said", flow.generate_documentation, folder_id="fieldnts")
     see.error("nothing there", flow.download_documentation_stream, "none")
@@ -161,10 +161,3 @@ def _zone(zone: Any) -> list[Any]:
 def _parts(document: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(document)) as packed:
         return sorted(packed.namelist())
-
-
-def _template() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as packed:
-        packed.writestr(zipfile.ZipInfo("word/document.xml"), "<w:document><w:body><w:sectPr/></w:body></w:document>")
-    return out.getvalue()

@@ -110,7 +110,9 @@ def creation_with_more(see: Scene) -> None:
     see("raw", raw.with_output("out", append=True, role="right").create())
     named = {"format_option_id": "PARQUET_HIVE", "override_sql_schema": "s"}
     sync = project.new_recipe("sync").with_input("penguins")
-    sync.with_new_output("a", MANAGED, "Filesystem", partitioning_option_id="copy:dataset:penguins", **named)
+    sync.with_new_output(
+        "a", MANAGED, "Filesystem", partitioning_option_id="copy:dataset:penguins", **named
+    )
     see("sync", sync.create())
     folder = project.new_recipe("download", "files")
     folder.with_new_output("files", "filesystem_folders", object_type="MANAGED_FOLDER")
@@ -121,6 +123,10 @@ def creation_with_more(see: Scene) -> None:
     see("overwrite", again.with_new_output("two", MANAGED, overwrite=True).create())
     see("existing", project.new_recipe("sort").with_input("penguins")
         .with_existing_output("there", append=True).create())  # fmt: skip
+    project.create_dataset("plain", "Inline")
+    see("plain", project.new_recipe("sync").with_input("penguins").with_output("plain").create())
+    failed = project.new_recipe("extract_failed_rows").with_input("penguins")
+    see("failed rows", failed.with_output("hand", append=True).recipe_proto)
     group = project.new_recipe("grouping").with_group_key("species").with_input("penguins")
     see("group", group.with_new_output("grouped", MANAGED).create().get_settings().obj_payload)
     upsert = project.new_recipe("upsert").with_upsert_key("species").with_input("penguins")

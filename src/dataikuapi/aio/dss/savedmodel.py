@@ -379,8 +379,9 @@ class AsyncDSSSavedModel(AsyncZoned):
     ) -> AsyncExternalModelVersionHandler:
         """Adds a version of a model that runs elsewhere.
 
-        Operation: `saved_model_import_version`, `saved_model_update_external_metadata` and, with
-        `evaluate`, `saved_model_evaluate_external_version`.
+        Operation: `saved_model_get`, `saved_model_import_version`,
+        `saved_model_update_external_metadata` and, with `evaluate`,
+        `saved_model_evaluate_external_version`.
 
         Args:
             version_id: identifier of the new version.
@@ -404,12 +405,15 @@ class AsyncDSSSavedModel(AsyncZoned):
             The version.
 
         Raises:
-            ValueError: it shall be evaluated, and no dataset is given; nothing was sent.
+            ValueError: it shall be evaluated, and no dataset is given, or the classes do not fit
+                the type of the prediction; no version was made.
         """
         check_dict("configuration", configuration)
         if evaluate and input_dataset is None:
             raise ValueError("input_dataset must be given, or evaluate be False")
         config = chosen_config(container_exec_config_name)
+        version = self.get_external_model_version_handler(version_id)
+        await version.require_classes(class_labels)
         await self._import(
             version_id,
             None,
@@ -417,7 +421,6 @@ class AsyncDSSSavedModel(AsyncZoned):
             proxy_model_version_configuration=json.dumps(configuration),
             binary_classification_threshold=binary_classification_threshold,
         )
-        version = self.get_external_model_version_handler(version_id)
         await version.describe_external(
             target_column_name,
             class_labels,

@@ -173,19 +173,39 @@ class AsyncDSSWebAppSession:
         return await self.client.rest.outside(method, url, **options)
 
     async def get(self, url: str, **options: Any) -> httpx.Response:
-        """Sends a GET, as :meth:`request` does."""
+        """Sends a GET, as :meth:`request` does.
+
+        Args:
+            url: address below that of the backend.
+            options: as for :meth:`request`.
+        """
         return await self.request("GET", url, **options)
 
     async def post(self, url: str, **options: Any) -> httpx.Response:
-        """Sends a POST, as :meth:`request` does."""
+        """Sends a POST, as :meth:`request` does.
+
+        Args:
+            url: address below that of the backend.
+            options: as for :meth:`request`.
+        """
         return await self.request("POST", url, **options)
 
     async def put(self, url: str, **options: Any) -> httpx.Response:
-        """Sends a PUT, as :meth:`request` does."""
+        """Sends a PUT, as :meth:`request` does.
+
+        Args:
+            url: address below that of the backend.
+            options: as for :meth:`request`.
+        """
         return await self.request("PUT", url, **options)
 
     async def delete(self, url: str, **options: Any) -> httpx.Response:
-        """Sends a DELETE, as :meth:`request` does."""
+        """Sends a DELETE, as :meth:`request` does.
+
+        Args:
+            url: address below that of the backend.
+            options: as for :meth:`request`.
+        """
         return await self.request("DELETE", url, **options)
 
 

@@ -41,11 +41,20 @@ class Parameter(Generic[H]):
         self.change(owner, value)
 
     def view(self, owner: PredictionAlgorithmSettings) -> H:
-        """What the attribute is."""
+        """What the attribute is.
+
+        Args:
+            owner: settings of the algorithm.
+        """
         return owner[self.key]
 
     def change(self, owner: PredictionAlgorithmSettings, value: Any) -> None:
-        """Sets the member; a value of another type than before is refused."""
+        """Sets the member; a value of another type than before is refused.
+
+        Args:
+            owner: settings of the algorithm.
+            value: the new value.
+        """
         before = owner.get(self.key)
         if before is not None and not isinstance(value, type(before)):
             kind = type(before).__name__
@@ -57,11 +66,20 @@ class Numerical(Parameter[NumericalHyperparameterSettings]):
     """A hyperparameter whose values are numbers."""
 
     def view(self, owner: PredictionAlgorithmSettings) -> NumericalHyperparameterSettings:
-        """The view on it."""
+        """The view on it.
+
+        Args:
+            owner: settings of the algorithm.
+        """
         return NumericalHyperparameterSettings(self.key, owner)
 
     def change(self, owner: PredictionAlgorithmSettings, value: Any) -> None:
-        """Takes a list of values, a range, or the settings of another algorithm."""
+        """Takes a list of values, a range, or the settings of another algorithm.
+
+        Args:
+            owner: settings of the algorithm.
+            value: the new value.
+        """
         view = self.view(owner)
         if isinstance(value, list):
             view.set_explicit_values(cast("list[float]", value))
@@ -83,11 +101,20 @@ class Categorical(Parameter[CategoricalHyperparameterSettings]):
     """A hyperparameter whose values are words, of which some are tried."""
 
     def view(self, owner: PredictionAlgorithmSettings) -> CategoricalHyperparameterSettings:
-        """The view on it."""
+        """The view on it.
+
+        Args:
+            owner: settings of the algorithm.
+        """
         return CategoricalHyperparameterSettings(self.key, owner)
 
     def change(self, owner: PredictionAlgorithmSettings, value: Any) -> None:
-        """Takes the list of the words to try."""
+        """Takes the list of the words to try.
+
+        Args:
+            owner: settings of the algorithm.
+            value: the new value.
+        """
         self.view(owner).set_values(value)
 
 
@@ -103,11 +130,20 @@ class Single(Parameter[SingleValueHyperparameterSettings]):
         self.types = list(types) or None
 
     def view(self, owner: PredictionAlgorithmSettings) -> SingleValueHyperparameterSettings:
-        """The view on it."""
+        """The view on it.
+
+        Args:
+            owner: settings of the algorithm.
+        """
         return SingleValueHyperparameterSettings(self.key, owner, self.types)
 
     def change(self, owner: PredictionAlgorithmSettings, value: Any) -> None:
-        """Takes the value."""
+        """Takes the value.
+
+        Args:
+            owner: settings of the algorithm.
+            value: the new value.
+        """
         self.view(owner).set_value(value)
 
 
@@ -124,11 +160,20 @@ class OneOf(Parameter[SingleCategoryHyperparameterSettings]):
         self.values = list(values)
 
     def view(self, owner: PredictionAlgorithmSettings) -> SingleCategoryHyperparameterSettings:
-        """The view on it."""
+        """The view on it.
+
+        Args:
+            owner: settings of the algorithm.
+        """
         return SingleCategoryHyperparameterSettings(self.key, owner, self.values)
 
     def change(self, owner: PredictionAlgorithmSettings, value: Any) -> None:
-        """Takes the value."""
+        """Takes the value.
+
+        Args:
+            owner: settings of the algorithm.
+            value: the new value.
+        """
         self.view(owner).set_value(value)
 
 

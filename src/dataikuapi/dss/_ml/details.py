@@ -86,7 +86,13 @@ class DSSTrainedModelDetails:
         return build(model.project_key, model.sm_id, version, **options)
 
     def request(self, lab: Build[T], saved: Build[T], **options: Any) -> EndpointRequest[T]:
-        """The request of an operation that has a form for each place of a model."""
+        """The request of an operation that has a form for each place of a model.
+
+        Args:
+            lab: builds it for a model of an ML task.
+            saved: builds it for a version of a saved model.
+            options: what both take.
+        """
         if self.mltask is not None:
             return self._of_task(lab, **options)
         return self._of_version(saved, **options)
@@ -95,14 +101,11 @@ class DSSTrainedModelDetails:
         self,
         lab: Build[Mapping[str, Any]],
         saved: Build[Mapping[str, Any]],
-        wrapper: Callable[[Any], Any] | None = None,
         **options: Any,
     ) -> DSSFuture:
         """Starts a task on the model."""
         state = self.client.rest.json(self.request(lab, saved, **options))
-        if wrapper is None:
-            return DSSFuture.from_resp(self.client, state)
-        return DSSFuture.from_resp(self.client, state, wrapper)
+        return DSSFuture.from_resp(self.client, state)
 
     def get_raw(self) -> dict[str, Any]:
         """Gives all that DSS told of the model.

@@ -153,7 +153,17 @@ class ExternalModelVersionHandler:
         metadata.update({name: value for name, value in given.items() if value is not None})
         return metadata
 
-    def _check_classes(self, class_labels: Any) -> None:
+    def require_classes(self, class_labels: Any) -> None:
+        """Refuses classes that do not fit what the saved model predicts.
+
+        Operation: `saved_model_get`.
+
+        Args:
+            class_labels: the classes, or None.
+
+        Raises:
+            ValueError: they do not fit.
+        """
         settings = self.saved_model.get_settings()
         check_classes(settings.prediction_type, class_labels)
 
@@ -169,7 +179,7 @@ class ExternalModelVersionHandler:
     ) -> None:
         """Tells DSS what a model that runs elsewhere is.
 
-        Operation: `saved_model_get`, `saved_model_get_external_metadata`, then
+        Operation: `saved_model_get_external_metadata`, then
         `saved_model_update_external_metadata`.
 
         Args:
@@ -181,7 +191,6 @@ class ExternalModelVersionHandler:
             container_config: container configuration to look in.
             formats: formats of what goes to the model and what comes back.
         """
-        self._check_classes(class_labels)
         from_list = features_list is not None
         dataset, sampling = (None, None) if from_list else (input_dataset, selection)
         metadata = self._described(
@@ -232,7 +241,7 @@ class ExternalModelVersionHandler:
             get_features_from_dataset_sampling,
             features_list,
         )
-        self._check_classes(class_labels)
+        self.require_classes(class_labels)
         self.write(metadata, chosen_config(container_exec_config_name))
 
     def evaluate(

@@ -154,7 +154,17 @@ class AsyncExternalModelVersionHandler:
         metadata.update({name: value for name, value in given.items() if value is not None})
         return metadata
 
-    async def _check_classes(self, class_labels: Any) -> None:
+    async def require_classes(self, class_labels: Any) -> None:
+        """Refuses classes that do not fit what the saved model predicts.
+
+        Operation: `saved_model_get`.
+
+        Args:
+            class_labels: the classes, or None.
+
+        Raises:
+            ValueError: they do not fit.
+        """
         settings = await self.saved_model.get_settings()
         check_classes(settings.prediction_type, class_labels)
 
@@ -170,7 +180,7 @@ class AsyncExternalModelVersionHandler:
     ) -> None:
         """Tells DSS what a model that runs elsewhere is.
 
-        Operation: `saved_model_get`, `saved_model_get_external_metadata`, then
+        Operation: `saved_model_get_external_metadata`, then
         `saved_model_update_external_metadata`.
 
         Args:
@@ -182,7 +192,6 @@ class AsyncExternalModelVersionHandler:
             container_config: container configuration to look in.
             formats: formats of what goes to the model and what comes back.
         """
-        await self._check_classes(class_labels)
         from_list = features_list is not None
         dataset, sampling = (None, None) if from_list else (input_dataset, selection)
         metadata = await self._described(
@@ -233,7 +242,7 @@ class AsyncExternalModelVersionHandler:
             get_features_from_dataset_sampling,
             features_list,
         )
-        await self._check_classes(class_labels)
+        await self.require_classes(class_labels)
         await self.write(metadata, chosen_config(container_exec_config_name))
 
     async def evaluate(
