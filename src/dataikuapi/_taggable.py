@@ -30,7 +30,13 @@ class DSSTaggableObjectSettings:
     def _members(self) -> dict[str, Any]:
         return self._tod
 
-    tags = Member[list[str]]("tags", "The tags of the object.")
-    description = MemberOrNone[str]("description", "The long description, or None.")
-    short_description = MemberOrNone[str]("shortDesc", "The short description, or None.")
-    custom_fields = MemberOrNone[dict[str, Any]]("customFields", "The custom fields, or None.")
+    tags: Member[list[str]] = Member[list[str]]("tags", "The tags of the object.")
+    description: MemberOrNone[str] = MemberOrNone[str](
+        "description", "The long description, or None."
+    )
+    short_description: MemberOrNone[str] = MemberOrNone[str](
+        "shortDesc", "The short description, or None."
+    )
+    custom_fields: MemberOrNone[dict[str, Any]] = MemberOrNone[dict[str, Any]](
+        "customFields", "The custom fields, or None."
+    )

@@ -77,7 +77,9 @@ class DSSFileSystem(AbstractFileSystem):
         **fs_options: Any,
     ) -> None:
         super().__init__(**fs_options)
-        self.client = client if client is not None else _connect(host, api_key, client_options)
+        self.client: DSSClient = (
+            client if client is not None else _connect(host, api_key, client_options)
+        )
         self._folders: dict[str, dict[str, str]] = {}
 
     def _place(self, path: str) -> tuple[str, str, str]:

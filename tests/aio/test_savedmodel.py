@@ -260,19 +260,20 @@ async def test_readers_cannot_change_models(
     async with client_as("rita") as rita:
         theirs = rita.get_project("SALES").get_saved_model(model.sm_id)
         assert len(await theirs.list_versions()) == 2
-        for change in (
-            theirs.delete(),
-            theirs.set_active_version("initial"),
-            theirs.delete_versions("initial"),
-            (await theirs.get_settings()).save(),
-        ):
-            with pytest.raises(DSSForbidden):
-                await change
+        with pytest.raises(DSSForbidden):
+            await theirs.delete()
+        with pytest.raises(DSSForbidden):
+            await theirs.set_active_version("initial")
+        with pytest.raises(DSSForbidden):
+            await theirs.delete_versions("initial")
+        settings = await theirs.get_settings()
+        with pytest.raises(DSSForbidden):
+            await settings.save()
         task = await theirs.get_origin_ml_task()
         assert task is not None
         with pytest.raises(DSSForbidden):
             await task.start_train()
-        settings = await settings_of(task)
+        task_settings = await settings_of(task)
         with pytest.raises(DSSForbidden):
-            await settings.save()
+            await task_settings.save()
     assert len(await model.list_versions()) == 2

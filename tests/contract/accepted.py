@@ -80,6 +80,19 @@ _VALUES: Final = "|".join(
         "references an unknown",
     )
 )
+_UNNAMED: Final = "|".join(
+    (
+        "(connectionName|inputDataset|The header x-dku-mlflow-project-key) is missing",
+        "Neither a saved model nor a recipe is named",
+        "No archive was sent",
+        "No feature is given",
+        "Saved models of this type cannot be made",
+        "The name is empty",
+        "The type of the models is missing",
+        "There is nothing to compare with",
+        "folderId and path are needed",
+    )
+)
 ROWS: Final = (
     Row(ACCEPTED, "Missing request body", "DSS reads an empty body as {}"),
     Row(
@@ -117,9 +130,9 @@ ROWS: Final = (
     ),
     Row(
         REJECTED,
-        "(inputDataset|The (header x-dku-mlflow-project-key|name|type of the models)) is (empty|missing)",
-        "what is empty names nothing; the official client always sends a value",
-        "/(mlflow|lab|(model)?(comparisons|evaluationstores)|evaluationcomparisons)/",
+        _UNNAMED,
+        "what is not named cannot be looked for; the official client always names it",
+        "mlflow/|/models/lab/|/savedmodels/|(comparisons|evaluationstores)/",
     ),
     Row(REJECTED, "The mock runs no preparation scripts", "a limit of the mock, said clearly"),
 )

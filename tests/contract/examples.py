@@ -68,7 +68,7 @@ def arranged(operation: Operation) -> tuple[World, Example]:
     world = world_of(home_of(operation))
     live = world.arrange(operation.id)
     values = {each["name"]: _value(each) for each in parameters(operation, "path")}
-    path = {name: live.get(name, value) for name, value in values.items()}
+    path: dict[str, str] = values | {name: live[name] for name in values if name in live}
     query = {
         each["name"]: _value(each)
         for each in parameters(operation, "query")

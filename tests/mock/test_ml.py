@@ -336,8 +336,10 @@ def test_documents_need_a_template(mock: DSSMock) -> None:
     start = f"{task}/models/{model}/generate-documentation-from"
     answer = mock.request("POST", f"{start}-template-in-folder", query={"folderId": "x"})
     assert answer.status == 400
-    answer = mock.request("POST", f"{start}-custom-template", files={"other": b"x"})
-    assert answer.status == 400
+    form = {"content-type": "multipart/form-data; boundary=none"}
+    custom = f"{start}-custom-template"
+    answer = mock.request("POST", custom, headers=form, content=b"--none--\r\n")
+    assert "Missing part: file" in message(answer)
     no_folder = {"folderId": "x", "path": "y"}
     answer = mock.request("POST", f"{start}-template-in-folder", query=no_folder)
     assert answer.status == 404
@@ -423,3 +425,39 @@ def test_empty_datasets_are_guessed_but_not_learnt_from(mock: DSSMock) -> None:
         train(mock, task)
         states = {each["trainInfo"]["state"] for each in snippets(mock, task)}
         assert states == {"FAILED"}, json.dumps(wish)
+
+
+def test_signals_of_odd_columns(mock: DSSMock) -> None:
+    # Each word is there once, and all rows are of one class: nothing can be learnt from them.
+    schema = {"w": "string", "n": "bigint", "g": "string", "flat": "bigint"}
+    rows = [("a", 1, "x", 5), ("b", 2, "x", 5), ("c", None, "x", 5), (None, 4, "x", 5)]
+    add_dataset(mock, "odd", schema, rows)
+    for target, kind in (("g", "MULTICLASS"), ("flat", "REGRESSION"), ("n", "REGRESSION")):
+        task = task_of(mock, inputDataset="odd", targetVariable=target, predictionType=kind)
+        settings = settings_of(mock, task)
+        features = settings["preprocessing"]["per_feature"]
+        for name in features:
+            features[name]["role"] = "TARGET" if name == target else "INPUT"
+        mock.request("POST", f"{task}/settings", json=settings)
+        train(mock, task)
+        assert {each["trainInfo"]["state"] for each in snippets(mock, task)} == {"DONE"}
+
+
+def test_series_leave_out_what_is_missing(mock: DSSMock) -> None:
+    days = [(f"2026-01-{day:02d}T00:00:00.000Z", None if day % 2 else day) for day in range(1, 21)]
+    add_dataset(mock, "gaps", {"day": "date", "c0": "bigint"}, days)
+    wish = {"inputDataset": "gaps", "targetVariable": "c0", "timeVariable": "day"}
+    task = task_of(mock, predictionType="TIMESERIES_FORECAST", **wish)
+    [model, *_] = train(mock, task)
+    found = mock.request("GET", f"{task}/models/{model}/per-timeseries-evaluation-forecasts")
+    [series] = found.json()["perTimeseries"].values()
+    assert series["groundTruth"] == [8, 10, 12, 14, 16, 18, 20]
+
+
+def test_clusters_without_features_have_no_points(mock: DSSMock) -> None:
+    task = task_of(mock, taskType="CLUSTERING")
+    [model, *_] = train(mock, task)
+    with mock.table("datasets").edit("SALES.customers") as dataset:
+        dataset["schema"]["columns"] = [{"name": "other", "type": "string"}]
+    plots = mock.request("GET", f"{task}/models/{model}/scatter-plots").json()
+    assert plots == {"cluster": [], "features": {}}

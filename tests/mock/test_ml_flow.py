@@ -121,6 +121,10 @@ def test_recipes_that_cannot_train_fail(mock: DSSMock) -> None:
     change_recipe(mock, "train_A_model", lambda draft: draft["recipe"].update(inputs={}))
     state, log = run_job(mock, id, "SAVED_MODEL")
     assert (state, "has no dataset to train on" in log) == ("FAILED", True)
+    items = {"items": [{"ref": "visits"}]}
+    change_recipe(mock, "train_A_model", lambda draft: draft["recipe"].update(outputs={"m": items}))
+    state, log = run_job(mock, "visits", "DATASET")
+    assert (state, "has no saved model to train" in log) == ("FAILED", True)
 
 
 def test_deleting_a_model_deletes_its_files(mock: DSSMock) -> None:
@@ -221,6 +225,16 @@ def test_stores_by_older_paths(older: DSSMock) -> None:
     assert older.request("GET", STORES).json() == []
 
 
+def test_stores_keep_their_evaluations_apart(older: DSSMock) -> None:
+    one, other = store_of(older), store_of(older)
+    for store in (one, other):
+        older.request("POST", f"{store}/evaluations", json={"evaluationId": "e"})
+    answer = older.request("POST", f"{one}/evaluations", json={"fullModelId": "luck"})
+    assert answer.status == 404
+    older.request("DELETE", one)
+    assert len(older.request("GET", f"{other}/evaluations/").json()) == 1
+
+
 def test_names_of_stores_are_not_empty(older: DSSMock) -> None:
     answer = older.request("POST", STORES, json={"projectKey": "SALES", "name": ""})
     assert "The name is empty" in message(answer)
@@ -245,9 +259,8 @@ def test_evaluations_by_older_paths(older: DSSMock) -> None:
     with older.table("model_evaluations").edit(f"SALES.{store.rpartition('/')[2]}.one") as draft:
         draft["dataset"] = "customers"
     started = older.request("POST", f"{path}/one/computeDrift", json={}).json()
-    while not started.get("hasResult"):
-        started = older.request("GET", f"/futures/{started['jobId']}").json()
-    assert started["result"]["driftModelResult"]["driftModelAccuracy"]["value"] < 0.6
+    result = finished(older, started)
+    assert result["driftModelResult"]["driftModelAccuracy"]["value"] < 0.6
     rows = gzip.decompress(older.request("GET", f"{path}/one/sample").body).decode()
     assert len(rows.splitlines()) == 60
     columns = older.request("GET", f"{path}/one/schema").json()["columns"]
@@ -274,7 +287,15 @@ def test_references_of_drift(older: DSSMock) -> None:
     with older.table("model_evaluations").edit(f"SALES.{id}.one") as draft:
         draft["fullModelId"] = "S-SALES-gone-v1"
     reference = {"referenceId": f"ME-SALES-{id}-two"}
-    assert older.request("POST", f"{path}/one/computeDrift", json=reference).status == 200
+    started = older.request("POST", f"{path}/one/computeDrift", json=reference).json()
+    assert finished(older, started)["univariateDriftResult"]["columns"]
+
+
+def finished(mock: DSSMock, state: Any) -> Any:
+    """The result of a task."""
+    while not state.get("hasResult"):
+        state = mock.request("GET", f"/futures/{state['jobId']}").json()
+    return state["result"]
 
 
 def drift_of(mock: DSSMock, schema: dict[str, str], now: Any, before: Any) -> Any:
@@ -289,9 +310,7 @@ def drift_of(mock: DSSMock, schema: dict[str, str], now: Any, before: Any) -> An
             draft["dataset"] = name
     body = {"referenceId": f"ME-SALES-{id}-before"}
     state = mock.request("POST", f"{store}/evaluations/now/computeDrift", json=body).json()
-    while not state.get("hasResult"):
-        state = mock.request("GET", f"/futures/{state['jobId']}").json()
-    return state["result"]
+    return finished(mock, state)
 
 
 def test_drift_of_columns_without_spread(older: DSSMock) -> None:
@@ -328,7 +347,7 @@ def test_runs_as_dss_9_had_them() -> None:
     file = f"{path}/{id}/contents/a//b.csv"
     put = mock.request("POST", file, files={"file": ("b.csv", b"x,y")}).json()
     assert (put["path"], put["size"]) == ("/a/b.csv", 3)
-    assert mock.request("POST", file, files={"other": b"x"}).status == 400
+    assert mock.request("POST", file, **NOTHING).status == 400
     [item] = mock.request("GET", f"{path}/{id}/contents").json()["items"]
     assert item == put
     assert mock.request("GET", file).body == b"x,y"

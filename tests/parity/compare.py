@@ -85,12 +85,13 @@ def diff_requests(theirs: Requests, ours: Requests) -> Iterator[tuple[str, Any, 
 
     Requests that both send are compared with each other, wherever in their lists they are.
     """
-    routes = [[(call["method"], call["path"]) for call in side] for side in (theirs, ours)]
-    for same, begin, end, start, stop in SequenceMatcher(None, *routes, False).get_opcodes():
+    left, right = [[(call["method"], call["path"]) for call in side] for side in (theirs, ours)]
+    matches = SequenceMatcher(None, left, right, autojunk=False)
+    for same, begin, end, start, stop in matches.get_opcodes():
         if same == "equal" or end - begin == stop - start:
             pairs = zip(theirs[begin:end], ours[start:stop], strict=True)
-            for index, (left, right) in enumerate(pairs, begin):
-                yield from diff(left, right, f"/requests/{index}")
+            for index, pair in enumerate(pairs, begin):
+                yield from diff(*pair, f"/requests/{index}")
         else:
             yield "/requests/more", _told(theirs[begin:end]), _told(ours[start:stop])
 

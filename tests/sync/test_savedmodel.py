@@ -253,19 +253,20 @@ def test_readers_cannot_change_models(
     with client_as("rita") as rita:
         theirs = rita.get_project("SALES").get_saved_model(model.sm_id)
         assert len(theirs.list_versions()) == 2
-        for change in (
-            theirs.delete(),
-            theirs.set_active_version("initial"),
-            theirs.delete_versions("initial"),
-            (theirs.get_settings()).save(),
-        ):
-            with pytest.raises(DSSForbidden):
-                change
+        with pytest.raises(DSSForbidden):
+            theirs.delete()
+        with pytest.raises(DSSForbidden):
+            theirs.set_active_version("initial")
+        with pytest.raises(DSSForbidden):
+            theirs.delete_versions("initial")
+        settings = theirs.get_settings()
+        with pytest.raises(DSSForbidden):
+            settings.save()
         task = theirs.get_origin_ml_task()
         assert task is not None
         with pytest.raises(DSSForbidden):
             task.start_train()
-        settings = settings_of(task)
+        task_settings = settings_of(task)
         with pytest.raises(DSSForbidden):
-            settings.save()
+            task_settings.save()
     assert len(model.list_versions()) == 2

@@ -150,6 +150,68 @@ PATHS = {
         "DSSStreamingEndpointListItem DSSStreamingEndpointSettings "
         "HTTPSSEStreamingEndpointSettings KafkaStreamingEndpointSettings"
     ),
+    "dataikuapi.dss.analysis": (
+        "AppliesToStepBuilder DSSAnalysis DSSAnalysisDefinition DSSAnalysisStepBuilder "
+        "DSSFormulaStepBuilder FilterAndFlagStepBuilder FilterOnBadTypeStepBuilder "
+        "FilterOnValueStepBuilder RemoveRowsStepBuilder"
+    ),
+    "dataikuapi.dss.drift": (
+        "ColumnSettings DataDriftParams DataDriftResult DriftModelAccuracy DriftModelResult "
+        "DriftParams DriftResult PerColumnDriftParamBuilder PredictionDriftResult "
+        "UnivariateDriftResult"
+    ),
+    "dataikuapi.dss.evaluationcomparison": (
+        "DSSEvaluationComparison DSSEvaluationComparisonSettings"
+    ),
+    "dataikuapi.dss.evaluationstore": (
+        "DSSEvaluation DSSEvaluationFullInfo DSSEvaluationStore DSSEvaluationStoreSettings "
+        "DSSTimeSeriesModelEvaluationFullInfo"
+    ),
+    "dataikuapi.dss.feature_store": "DSSFeatureGroupListItem DSSFeatureStore",
+    "dataikuapi.dss.ml": (
+        "AbstractTabICLClassificationSettings AbstractTabICLSettings AbstractTabICLv2Settings "
+        "AbstractTabularPredictionMLTaskSettings ArimaSettings AutoArimaSettings "
+        "CatBoostSettings CategoricalHyperparameterSettings CausalForestSettings "
+        "CrostonSettings DSSCausalPredictionMLTaskSettings DSSClusteringMLTaskSettings "
+        "DSSClustersFacts DSSCoefficientPaths DSSGlobalExplanations DSSMLAssertionCondition "
+        "DSSMLAssertionMetrics DSSMLAssertionParams DSSMLAssertionsMetrics "
+        "DSSMLAssertionsParams DSSMLDiagnostic DSSMLTask DSSMLTaskQueues DSSMLTaskSettings "
+        "DSSMultiTargetPredictionMLTaskSettings DSSPartialDependence DSSPartialDependencies "
+        "DSSPredictionMLTaskSettings DSSScatterPlots DSSSubpopulationAnalyses "
+        "DSSSubpopulationAnalysis DSSSubpopulationCategoryModalityDefinition "
+        "DSSSubpopulationGlobal DSSSubpopulationModality DSSSubpopulationModalityDefinition "
+        "DSSSubpopulationNumericModalityDefinition DSSTimeseriesForecastingMLTaskSettings "
+        "DSSTrainedClusteringModelDetails DSSTrainedModelDetails "
+        "DSSTrainedMultiTargetPredictionModelDetails DSSTrainedPredictionModelDetails "
+        "DSSTrainedTimeseriesForecastingModelDetails DSSTree DSSTreeNode DSSTreeSet "
+        "DecisionTreeSettings DeepNeuralNetworkSettings ETSSettings GluonTSDeepARSettings "
+        "GluonTSMQCNNSettings GluonTSNPTSForecasterSettings GluonTSSimpleFeedForwardSettings "
+        "GluonTSTorchDeepARSettings GluonTSTorchSimpleFeedForwardSettings "
+        "GluonTSTransformerSettings GradientBoostedTreesSettings HyperparameterSearchSettings "
+        "HyperparameterSettings KNNSettings LARSSettings LassoRegressionSettings "
+        "LightGBMSettings LogitSettings MLLibDecisionTreeSettings MLLibGBTSettings "
+        "MLLibLinearRegressionSettings MLLibLogitSettings MLLibNaiveBayesSettings "
+        "MLLibRandomForestSettings NHITSSettings NumericalHyperparameterSettings OLSSettings "
+        "PredictionAlgorithmMeta PredictionAlgorithmSettings PredictionSplitParamsHandler "
+        "ProphetSettings RandomForestSettings Range RidgeRegressionSettings SGDSettings "
+        "SVMSettings SeasonalLoessSettings SeasonalNaiveSettings "
+        "SingleCategoryHyperparameterSettings SingleLayerPerceptronSettings "
+        "SingleValueHyperparameterSettings TFTSettings TabICLSettings "
+        "TabICLv2ClassificationSettings TabICLv2RegressionSettings TimeseriesLightGBMSettings "
+        "TimeseriesRandomForestSettings TimeseriesXGBoostSettings XGBoostSettings"
+    ),
+    "dataikuapi.dss.mlflow": "DSSMLflowExtension",
+    "dataikuapi.dss.modelcomparison": "DSSModelComparison DSSModelComparisonSettings",
+    "dataikuapi.dss.modelevaluationstore": (
+        "ColumnSettings DSSModelEvaluation DSSModelEvaluationFullInfo DSSModelEvaluationStore "
+        "DSSModelEvaluationStoreSettings DSSTimeSeriesModelEvaluationFullInfo DataDriftParams "
+        "DataDriftResult DriftModelAccuracy DriftModelResult DriftParams DriftResult "
+        "PerColumnDriftParamBuilder PredictionDriftResult UnivariateDriftResult"
+    ),
+    "dataikuapi.dss.savedmodel": (
+        "DSSSavedModel DSSSavedModelSettings DatabricksRepositoryContextManager "
+        "ExternalModelVersionHandler MLFlowVersionSettings RunConfigUtils"
+    ),
     "dataikuapi.dssclient": (
         "DSSClient DSSInstanceInfo DSSPermissionsCheckRequest TemporaryImportHandle"
     ),

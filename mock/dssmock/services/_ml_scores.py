@@ -30,27 +30,12 @@ LESS_IS_BETTER: Final = frozenset(
         "MEAN_ABSOLUTE_QUANTILE_LOSS",
     }
 )
-# Names of metrics in settings whose member in snippets is called otherwise.
-_MEMBERS: Final = {
-    "ROC_AUC": "auc",
-    "LOG_LOSS": "logLoss",
-    "COST_MATRIX": "costMatrixGain",
-    "CUMULATIVE_LIFT": "lift",
-    "AVERAGE_PRECISION": "averagePrecision",
-    "NB_CLUSTERS": "nbClusters",
-    "CUSTOM": "customScore",
-}
 
 
 def chance(*parts: Any) -> float:
     """A number from 0 to 1 that is always the same for the same things."""
     text = json.dumps(parts, sort_keys=True, default=str).encode()
     return int.from_bytes(hashlib.sha256(text).digest()[:6], "big") / 2**48
-
-
-def member_of(metric: str) -> str:
-    """Member of a snippet that holds a metric."""
-    return _MEMBERS.get(metric, metric.lower())
 
 
 def quality(told: float, strength: float, *settings: Any) -> float:

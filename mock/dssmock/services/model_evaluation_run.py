@@ -82,15 +82,13 @@ def download_file(call: Call) -> Binary:
 @handles("model_evaluation_upload_run_file_old")
 def upload_file(call: Call) -> dict[str, Any]:
     row, found = state.evaluation(call, objects.WRITE)
-    upload = call.files.get("file")
-    if upload is None:
-        raise errors.BadRequest("The file is missing")
+    data = call.files["file"].data
     path, name = _file(call, found)
     now = call.dss.clock.now_ms()
-    call.dss.blobs.put(name, upload.data)
+    call.dss.blobs.put(name, data)
     with call.dss.table(state.EVALUATIONS).edit(row) as draft:
         draft["files"] = {**(draft.get("files") or {}), path: now}
-    return {"path": path, "size": len(upload.data), "lastModified": now}
+    return {"path": path, "size": len(data), "lastModified": now}
 
 
 @handles("model_evaluation_delete_run_file_old")

@@ -164,10 +164,7 @@ def generate_from_folder(call: Call) -> dict[str, Any]:
     "saved_model_generate_version_documentation_from_template",
 )
 def generate_from_template(call: Call) -> dict[str, Any]:
-    upload = call.files.get("file")
-    if upload is None:
-        raise errors.BadRequest("The template is missing")
-    return _write(call, upload.data)
+    return _write(call, call.files["file"].data)
 
 
 def _write(call: Call, template: bytes | None) -> dict[str, Any]:

@@ -69,12 +69,12 @@ class DSSDashboardListItem(DSSTaggableObjectListItem):
     def _members(self) -> dict[str, Any]:
         return cast("dict[str, Any]", self._data)
 
-    id = ReadOnly[str]("id", "Identifier of the dashboard.")
-    name = ReadOnly[str]("name", "Name of the dashboard; several may have the same.")
-    listed = ReadOnly[bool]("listed", "Whether others than its owner see it.")
-    owner = ReadOnly[str]("owner", "Login of the owner.")
-    num_pages = ReadOnly[int]("numPages", "How many pages it has.")
-    num_tiles = ReadOnly[int]("numTiles", "How many tiles it has.")
+    id: ReadOnly[str] = ReadOnly[str]("id", "Identifier of the dashboard.")
+    name: ReadOnly[str] = ReadOnly[str]("name", "Name of the dashboard; several may have the same.")
+    listed: ReadOnly[bool] = ReadOnly[bool]("listed", "Whether others than its owner see it.")
+    owner: ReadOnly[str] = ReadOnly[str]("owner", "Login of the owner.")
+    num_pages: ReadOnly[int] = ReadOnly[int]("numPages", "How many pages it has.")
+    num_tiles: ReadOnly[int] = ReadOnly[int]("numTiles", "How many tiles it has.")
 
     def to_dashboard(self) -> DSSDashboard:
         """Gives a handle on the dashboard.
@@ -102,10 +102,10 @@ class DSSDashboardSettings(DSSTaggableObjectSettings):
         self.project_key: str = self._tod["projectKey"]
         self.settings = settings
 
-    id = ReadOnly[str]("id", "Identifier of the dashboard.")
-    name = Member[str]("name", "Name of the dashboard; several may have the same.")
-    listed = Member[bool]("listed", "Whether others than its owner see it.")
-    owner = Member[str]("owner", "Login of the owner.")
+    id: ReadOnly[str] = ReadOnly[str]("id", "Identifier of the dashboard.")
+    name: Member[str] = Member[str]("name", "Name of the dashboard; several may have the same.")
+    listed: Member[bool] = Member[bool]("listed", "Whether others than its owner see it.")
+    owner: Member[str] = Member[str]("owner", "Login of the owner.")
 
     def get_raw(self) -> Dashboard:
         """Gives the dashboard as a dict: `name`, `owner`, `listed`, `pages`, `tags` and others.

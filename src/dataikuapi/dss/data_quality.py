@@ -256,7 +256,7 @@ class DSSDataQualityRule:
     def __init__(
         self, rule: Mapping[str, Any], dataset_name: str, project_key: str, client: DSSClient
     ) -> None:
-        self.rule = cast("dict[str, Any]", rule)
+        self.rule: dict[str, Any] = cast("dict[str, Any]", rule)
         self.dataset_name = dataset_name
         self.project_key = project_key
         self.client = client

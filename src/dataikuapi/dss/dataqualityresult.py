@@ -14,7 +14,7 @@ class DSSDataQualityRuleResult:
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self.data = cast("dict[str, Any]", data)
+        self.data: dict[str, Any] = cast("dict[str, Any]", data)
 
     def get_raw(self) -> dict[str, Any]:
         """Gives all that DSS told.

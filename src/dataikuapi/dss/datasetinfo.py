@@ -19,7 +19,7 @@ class DSSDatasetInfo:
 
     def __init__(self, dataset: Any, info: Mapping[str, Any]) -> None:
         self.dataset = dataset
-        self.info = cast("dict[str, Any]", info)
+        self.info: dict[str, Any] = cast("dict[str, Any]", info)
 
     def get_raw(self) -> dict[str, Any]:
         """Gives all that DSS told.

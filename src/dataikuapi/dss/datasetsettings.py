@@ -31,7 +31,7 @@ class DSSDatasetSettings(DSSTaggableObjectSettings):
     def __init__(self, dataset: DSSDataset, settings: Dataset | Mapping[str, Any]) -> None:
         super().__init__(cast("dict[str, Any]", settings))
         self.dataset = dataset
-        self.settings = cast("dict[str, Any]", settings)
+        self.settings: dict[str, Any] = cast("dict[str, Any]", settings)
 
     def get_raw(self) -> dict[str, Any]:
         """Gives the settings as a dict.

@@ -174,7 +174,9 @@ class DriftModelResult(_Result):
 
     def __init__(self, data: dict[str, Any]) -> None:
         super().__init__(data)
-        self.drift_model_accuracy = DriftModelAccuracy(data["driftModelAccuracy"])
+        self.drift_model_accuracy: DriftModelAccuracy = DriftModelAccuracy(
+            data["driftModelAccuracy"]
+        )
         self.feature_drift_importance: dict[str, Any] = data["driftVersusImportance"]
 
 
@@ -235,9 +237,13 @@ class DataDriftResult(_Result):
 
     def __init__(self, data: dict[str, Any]) -> None:
         super().__init__(data)
-        self.drift_model_result = DriftModelResult(data["driftModelResult"])
-        self.univariate_drift_result = UnivariateDriftResult(data["univariateDriftResult"])
-        self.per_column_settings = [ColumnSettings(each) for each in data["perColumnSettings"]]
+        self.drift_model_result: DriftModelResult = DriftModelResult(data["driftModelResult"])
+        self.univariate_drift_result: UnivariateDriftResult = UnivariateDriftResult(
+            data["univariateDriftResult"]
+        )
+        self.per_column_settings: list[ColumnSettings] = [
+            ColumnSettings(each) for each in data["perColumnSettings"]
+        ]
 
 
 class DriftResult(_Result):
@@ -254,13 +260,15 @@ class DriftResult(_Result):
         super().__init__(data)
         model, univariate = data.get("driftModelResult"), data.get("univariateDriftResult")
         columns, prediction = data.get("perColumnSettings"), data.get("predictionDriftResult")
-        self.drift_model_result = None if model is None else DriftModelResult(model)
-        self.univariate_drift_result = (
+        self.drift_model_result: DriftModelResult | None = (
+            None if model is None else DriftModelResult(model)
+        )
+        self.univariate_drift_result: UnivariateDriftResult | None = (
             None if univariate is None else UnivariateDriftResult(univariate)
         )
-        self.per_column_settings = (
+        self.per_column_settings: list[ColumnSettings] | None = (
             None if columns is None else [ColumnSettings(each) for each in columns]
         )
-        self.prediction_drift_result = (
+        self.prediction_drift_result: PredictionDriftResult | None = (
             None if prediction is None else PredictionDriftResult(prediction)
         )

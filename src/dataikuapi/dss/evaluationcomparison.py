@@ -12,6 +12,7 @@ from dataikuapi_rest import api
 if TYPE_CHECKING:
     from dataikuapi.dss.discussion import DSSObjectDiscussions
     from dataikuapi.dss.evaluation import DSSEvaluation
+    from dataikuapi.dss.project import DSSProject
     from dataikuapi.dssclient import DSSClient
 
 _SAVED = re.compile(r"S-(\w+)-(\w+)-(\w+)(?:-part-(\w+)-(v?\d+))?")
@@ -33,7 +34,7 @@ class DSSEvaluationComparison:
 
     def __init__(self, client: DSSClient, project_key: str, comparison_id: str) -> None:
         self.client = client
-        self.project = client.get_project(project_key)
+        self.project: DSSProject = client.get_project(project_key)
         self.project_key = project_key
         self.comparison_id = comparison_id
 

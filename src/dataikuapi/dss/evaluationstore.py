@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from dataikuapi.dss.job import DSSJob
     from dataikuapi.dss.metrics import ComputedMetrics
+    from dataikuapi.dss.project import DSSProject
     from dataikuapi.dssclient import DSSClient
     from dataikuapi_rest.dicts import (
         EvaluationStoreChecksReport,
@@ -95,7 +96,7 @@ class DSSEvaluationStore(Zoned):
 
     def __init__(self, client: DSSClient, project_key: str, evaluation_store_id: str) -> None:
         self.client = client
-        self.project = client.get_project(project_key)
+        self.project: DSSProject = client.get_project(project_key)
         self.project_key = project_key
         self.evaluation_store_id = evaluation_store_id
 

@@ -15,6 +15,7 @@ from dataikuapi_rest import api
 if TYPE_CHECKING:
     from dataikuapi.dss.flow import DSSProjectFlow
     from dataikuapi.dss.flowgraph import DSSProjectFlowGraph
+    from dataikuapi.dssclient import DSSClient
     from dataikuapi_rest.dicts import FlowZone, Message
 
 
@@ -30,7 +31,7 @@ class DSSFlowZone:
 
     def __init__(self, flow: DSSProjectFlow, data: FlowZone) -> None:
         self.flow = flow
-        self.client = flow.client
+        self.client: DSSClient = flow.client
         self._raw = cast("dict[str, Any]", data)
 
     @property
@@ -250,8 +251,8 @@ class DSSFlowZoneSettings:
     def _members(self) -> dict[str, Any]:
         return self._raw
 
-    name = Member[str]("name", "Name of the zone.")
-    color = Member[str]("color", "Color of the zone, as `#RRGGBB`.")
+    name: Member[str] = Member[str]("name", "Name of the zone.")
+    color: Member[str] = Member[str]("color", "Color of the zone, as `#RRGGBB`.")
 
     def get_raw(self) -> dict[str, Any]:
         """Gives the settings as a dict.

@@ -69,11 +69,11 @@ class DSSInsightListItem(DSSTaggableObjectListItem):
     def _members(self) -> dict[str, Any]:
         return cast("dict[str, Any]", self._data)
 
-    id = ReadOnly[str]("id", "Identifier of the insight.")
-    name = ReadOnly[str]("name", "Name of the insight; several may have the same.")
-    type = ReadOnly[str]("type", "What it shows, such as `chart`.")
-    listed = ReadOnly[bool]("listed", "Whether others than its owner see it.")
-    owner = ReadOnly[str]("owner", "Login of the owner.")
+    id: ReadOnly[str] = ReadOnly[str]("id", "Identifier of the insight.")
+    name: ReadOnly[str] = ReadOnly[str]("name", "Name of the insight; several may have the same.")
+    type: ReadOnly[str] = ReadOnly[str]("type", "What it shows, such as `chart`.")
+    listed: ReadOnly[bool] = ReadOnly[bool]("listed", "Whether others than its owner see it.")
+    owner: ReadOnly[str] = ReadOnly[str]("owner", "Login of the owner.")
 
     def to_insight(self) -> DSSInsight:
         """Gives a handle on the insight.
@@ -101,11 +101,11 @@ class DSSInsightSettings(DSSTaggableObjectSettings):
         self.project_key: str = self._tod["projectKey"]
         self.settings = settings
 
-    id = ReadOnly[str]("id", "Identifier of the insight.")
-    name = Member[str]("name", "Name of the insight; several may have the same.")
-    type = ReadOnly[str]("type", "What it shows, such as `chart`.")
-    listed = Member[bool]("listed", "Whether others than its owner see it.")
-    owner = Member[str]("owner", "Login of the owner.")
+    id: ReadOnly[str] = ReadOnly[str]("id", "Identifier of the insight.")
+    name: Member[str] = Member[str]("name", "Name of the insight; several may have the same.")
+    type: ReadOnly[str] = ReadOnly[str]("type", "What it shows, such as `chart`.")
+    listed: Member[bool] = Member[bool]("listed", "Whether others than its owner see it.")
+    owner: Member[str] = Member[str]("owner", "Login of the owner.")
 
     def get_raw(self) -> Insight:
         """Gives the insight as a dict: `name`, `type`, `owner`, `params` and others.

@@ -203,7 +203,7 @@ class DSSNotebookContent:
         self.client = client
         self.project_key = project_key
         self.notebook_name = notebook_name
-        self.content = cast("dict[str, Any]", content)
+        self.content: dict[str, Any] = cast("dict[str, Any]", content)
 
     def get_raw(self) -> dict[str, Any]:
         """Gives the content as a dict.
@@ -268,18 +268,18 @@ class DSSNotebookSession:
     def __init__(self, client: DSSClient, session: NotebookSession | Mapping[str, Any]) -> None:
         raw = cast("dict[str, Any]", session)
         self.client = client
-        self.project_key = raw.get("projectKey")
-        self.notebook_name = raw.get("notebookName")
-        self.session_creator = raw.get("sessionCreator")
-        self.session_creator_display_name = raw.get("sessionCreatorDisplayName")
-        self.session_unix_owner = raw.get("sessionUnixOwner")
-        self.session_id = raw.get("sessionId")
-        self.kernel_id = raw.get("kernelId")
-        self.kernel_pid = raw.get("kernelPid")
-        self.kernel_connections = raw.get("kernelConnections")
-        self.kernel_last_activity_time = raw.get("kernelLastActivityTime")
-        self.kernel_execution_state = raw.get("kernelExecutionState")
-        self.session_start_time = raw.get("sessionStartTime")
+        self.project_key: Any | None = raw.get("projectKey")
+        self.notebook_name: Any | None = raw.get("notebookName")
+        self.session_creator: Any | None = raw.get("sessionCreator")
+        self.session_creator_display_name: Any | None = raw.get("sessionCreatorDisplayName")
+        self.session_unix_owner: Any | None = raw.get("sessionUnixOwner")
+        self.session_id: Any | None = raw.get("sessionId")
+        self.kernel_id: Any | None = raw.get("kernelId")
+        self.kernel_pid: Any | None = raw.get("kernelPid")
+        self.kernel_connections: Any | None = raw.get("kernelConnections")
+        self.kernel_last_activity_time: Any | None = raw.get("kernelLastActivityTime")
+        self.kernel_execution_state: Any | None = raw.get("kernelExecutionState")
+        self.session_start_time: Any | None = raw.get("sessionStartTime")
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.notebook_name!r} {self.session_id}>"

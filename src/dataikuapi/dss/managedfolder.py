@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         DSSManagedFolderSettings as DSSManagedFolderSettings,
     )
     from dataikuapi.dss.metrics import ComputedMetrics
+    from dataikuapi.dss.project import DSSProject
     from dataikuapi.dssclient import DSSClient
     from dataikuapi_rest.dicts import (
         FutureState,
@@ -49,7 +50,7 @@ class DSSManagedFolder(Zoned):
 
     def __init__(self, client: DSSClient, project_key: str, odb_id: str) -> None:
         self.client = client
-        self.project = client.get_project(project_key)
+        self.project: DSSProject = client.get_project(project_key)
         self.project_key = project_key
         self.odb_id = odb_id
 

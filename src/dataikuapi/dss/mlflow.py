@@ -15,6 +15,7 @@ from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.dss._ml.externalmodel import ExternalModelVersionHandler
+    from dataikuapi.dss.project import DSSProject
     from dataikuapi.dssclient import DSSClient
     from dataikuapi_rest.dicts import MlflowExperiments
 
@@ -33,7 +34,7 @@ class DSSMLflowExtension:
 
     def __init__(self, client: DSSClient, project_key: str) -> None:
         self.client = client
-        self.project = client.get_project(project_key)
+        self.project: DSSProject = client.get_project(project_key)
         self.project_key = project_key
 
     def __repr__(self) -> str:

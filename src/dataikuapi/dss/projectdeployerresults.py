@@ -26,15 +26,21 @@ class DSSPersonalAPIKeyCreationResult:
     def _members(self) -> dict[str, Any]:
         return cast("dict[str, Any]", self._raw)
 
-    created_on_all_nodes = ReadOnly[bool]("createdOnAllNodes", "Whether every node has the key.")
-    user = ReadOnly[str]("user", "Login of the user of the key.")
-    secret = ReadOnlyOrNone[str]("secret", "The secret; None when no node has the key.")
-    nodes_and_keys = ReadOnly[_Nodes]("nodesAndKeys", "The nodes that have the key.")
-    error = ReadOnlyOrNone[str]("error", "What went wrong, or None.")
-    nodes_where_user_does_not_exist = ReadOnly[_Nodes](
+    created_on_all_nodes: ReadOnly[bool] = ReadOnly[bool](
+        "createdOnAllNodes", "Whether every node has the key."
+    )
+    user: ReadOnly[str] = ReadOnly[str]("user", "Login of the user of the key.")
+    secret: ReadOnlyOrNone[str] = ReadOnlyOrNone[str](
+        "secret", "The secret; None when no node has the key."
+    )
+    nodes_and_keys: ReadOnly[_Nodes] = ReadOnly[_Nodes](
+        "nodesAndKeys", "The nodes that have the key."
+    )
+    error: ReadOnlyOrNone[str] = ReadOnlyOrNone[str]("error", "What went wrong, or None.")
+    nodes_where_user_does_not_exist: ReadOnly[_Nodes] = ReadOnly[_Nodes](
         "nodesWhereUserDoesNotExist", "The nodes that do not know the user."
     )
-    nodes_where_user_is_disabled = ReadOnly[_Nodes](
+    nodes_where_user_is_disabled: ReadOnly[_Nodes] = ReadOnly[_Nodes](
         "nodesWhereUserIsDisabled", "The nodes on which the user is disabled."
     )
 

@@ -35,7 +35,7 @@ class DSSLibrary:
     ) -> None:
         self.client = client
         self.project_key = project_key
-        self.root = DSSLibraryFolder(client, project_key, "/", None, set())
+        self.root: DSSLibraryFolder = DSSLibraryFolder(client, project_key, "/", None, set())
         self._fill(self.root, contents)
 
     def _fill(self, folder: DSSLibraryFolder, contents: Sequence[Mapping[str, Any]]) -> None:
@@ -204,7 +204,7 @@ class DSSLibraryItem:
             self.project_key, body=body
         )
         self.client.rest.empty(request)
-        self.name = new_name
+        self.name: str = new_name
 
     def move_to(self, destination_folder: DSSLibraryFolder) -> None:
         """Moves it into another folder.

@@ -238,7 +238,7 @@ class DSSRecipe:
             raise ValueError(f"the recipe is named {new_name} already")
         body = {"oldName": self.recipe_name, "newName": new_name}
         self.client.rest.empty(api.recipe.recipe_rename.build_request(self.project_key, body=body))
-        self.recipe_name = new_name
+        self.recipe_name: str = new_name
 
     def get_settings(self) -> DSSRecipeSettings:
         """Reads the settings and the payload, what the recipe computes.

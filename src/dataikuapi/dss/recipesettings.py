@@ -31,7 +31,7 @@ class DSSRecipeSettings(DSSTaggableObjectSettings):
 
     def __init__(self, recipe: DSSRecipe, data: RecipeAndPayload) -> None:
         self.recipe = recipe
-        self.data = cast("dict[str, Any]", data)
+        self.data: dict[str, Any] = cast("dict[str, Any]", data)
         self.recipe_settings: dict[str, Any] = self.data["recipe"]
         super().__init__(self.recipe_settings)
         self._str_payload: str | None = self.data.get("payload")

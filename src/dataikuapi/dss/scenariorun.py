@@ -164,7 +164,9 @@ class DSSScenarioRun:
         """
         return from_ms(self.run["start"])
 
-    start_time = property(get_start_time, doc="When the run began, in the local time zone.")
+    start_time: property = property(
+        get_start_time, doc="When the run began, in the local time zone."
+    )
 
     def get_end_time(self) -> datetime:
         """Tells when the run ended.
@@ -180,7 +182,9 @@ class DSSScenarioRun:
             raise ValueError(f"run {self.id} has no end yet: it still runs")
         return end
 
-    end_time = property(get_end_time, doc="When the run ended; `ValueError` while it goes on.")
+    end_time: property = property(
+        get_end_time, doc="When the run ended; `ValueError` while it goes on."
+    )
 
     def get_duration(self) -> float:
         """Tells how long the run took, or how long it has been going on.
@@ -192,7 +196,7 @@ class DSSScenarioRun:
         start = from_ms(self.run["start"]) or end
         return (end - start).total_seconds()
 
-    duration = property(get_duration, doc="Seconds the run took, or has been going on.")
+    duration: property = property(get_duration, doc="Seconds the run took, or has been going on.")
 
     def get_report(self) -> DSSStream:
         """Downloads the report of the run of a test scenario.
@@ -271,10 +275,10 @@ class DSSTriggerFire:
     def __init__(
         self, scenario: DSSScenario, trigger_fire: TriggerFire | Mapping[str, Any]
     ) -> None:
-        self.client = scenario.client
-        self.project_key = scenario.project_key
-        self.scenario_id = scenario.id
-        self.trigger_fire = cast("dict[str, Any]", trigger_fire)
+        self.client: DSSClient = scenario.client
+        self.project_key: str = scenario.project_key
+        self.scenario_id: str = scenario.id
+        self.trigger_fire: dict[str, Any] = cast("dict[str, Any]", trigger_fire)
         self.trigger_id: str = self.trigger_fire["trigger"]["id"]
         self.run_id: str = self.trigger_fire["runId"]
 
@@ -449,7 +453,7 @@ class DSSScenarioRunWaiter:
         run = peek(find(left), "scenarioRun")
         if run is None:
             return {}
-        self.scenario_run = DSSScenarioRun(self.trigger_fire.client, run)
+        self.scenario_run: DSSScenarioRun = DSSScenarioRun(self.trigger_fire.client, run)
         return run
 
 

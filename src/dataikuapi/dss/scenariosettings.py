@@ -29,7 +29,7 @@ class DSSScenarioStatus:
 
     def __init__(self, scenario: DSSScenario, data: ScenarioStatus | Mapping[str, Any]) -> None:
         self.scenario = scenario
-        self.data = cast("dict[str, Any]", data)
+        self.data: dict[str, Any] = cast("dict[str, Any]", data)
 
     def get_raw(self) -> dict[str, Any]:
         """Gives the status as a dict.
@@ -72,13 +72,15 @@ class DSSScenarioSettings:
     ) -> None:
         self.client = client
         self.scenario = scenario
-        self.data = cast("dict[str, Any]", data)
+        self.data: dict[str, Any] = cast("dict[str, Any]", data)
 
     def _members(self) -> dict[str, Any]:
         return self.data
 
-    active = Member[bool]("active", "Whether the triggers of the scenario are watched.")
-    run_as = MemberOrNone[str](
+    active: Member[bool] = Member[bool](
+        "active", "Whether the triggers of the scenario are watched."
+    )
+    run_as: MemberOrNone[str] = MemberOrNone[str](
         "runAsUser",
         "Login of the user as whom the scenario runs, which only administrators may set; None for "
         "whoever changed it last.",
@@ -282,7 +284,7 @@ class PythonScriptBasedScenarioSettings(DSSScenarioSettings):
 
     @code.setter
     def code(self, script: str) -> None:
-        self.script = script
+        self.script: str = script
 
     def save(self) -> None:
         """Saves the settings and the script.

@@ -77,7 +77,7 @@ class DSSSimpleFilter:
         self.operator: str = operator.value if enum else operator
         self.column = column
         self.value = value
-        self.clauses = list(clauses or [])
+        self.clauses: list[DSSSimpleFilter | Mapping[str, Any]] = list(clauses or [])
 
     def to_dss_filter(self) -> dict[str, Any]:
         """Makes a filter of recipes of it.

@@ -168,13 +168,13 @@ class DSSNotebookContent:
         self.client = client
         self.project_key = project_key
         self.notebook_id = notebook_id
-        self.content = cast("dict[str, Any]", content)
+        self.content: dict[str, Any] = cast("dict[str, Any]", content)
 
     def _members(self) -> dict[str, Any]:
         return self.content
 
-    connection = Member[str]("connection", "Connection on which the cells run.")
-    cells = Member[list[dict[str, Any]]](
+    connection: Member[str] = Member[str]("connection", "Connection on which the cells run.")
+    cells: Member[list[dict[str, Any]]] = Member[list[dict[str, Any]]](
         "cells", "The cells, each with `id`, `name` and `code`; changes to the list are saved."
     )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dataikuapi.dss import streamingsettings
     from dataikuapi.dss.discussion import DSSObjectDiscussions
     from dataikuapi.dss.future import DSSFuture
+    from dataikuapi.dss.project import DSSProject
     from dataikuapi.dss.recipecodecreators import CodeRecipeCreator
     from dataikuapi.dss.streamingsettings import (
         DSSStreamingEndpointSettings as DSSStreamingEndpointSettings,
@@ -120,7 +121,7 @@ class DSSStreamingEndpoint(Zoned):
 
     def __init__(self, client: DSSClient, project_key: str, streaming_endpoint_name: str) -> None:
         self.client = client
-        self.project = client.get_project(project_key)
+        self.project: DSSProject = client.get_project(project_key)
         self.project_key = project_key
         self.streaming_endpoint_name = streaming_endpoint_name
 

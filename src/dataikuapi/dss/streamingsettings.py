@@ -33,7 +33,7 @@ class DSSStreamingEndpointSettings:
         settings: StreamingEndpoint | Mapping[str, Any],
     ) -> None:
         self.streaming_endpoint = streaming_endpoint
-        self.settings = cast("dict[str, Any]", settings)
+        self.settings: dict[str, Any] = cast("dict[str, Any]", settings)
 
     def get_raw(self) -> dict[str, Any]:
         """Gives the settings as a dict.

@@ -119,7 +119,7 @@ class TablesPreparedImport:
     def __init__(self, client: DSSClient, project_key: str, candidates: Mapping[str, Any]) -> None:
         self.client = client
         self.project_key = project_key
-        self.candidates = cast("dict[str, Any]", candidates)
+        self.candidates: dict[str, Any] = cast("dict[str, Any]", candidates)
 
     def execute(self) -> DSSFuture:
         """Starts to make the datasets.

@@ -258,8 +258,8 @@ class DSSWebAppListItem(DSSTaggableObjectListItem):
     def _members(self) -> dict[str, Any]:
         return cast("dict[str, Any]", self._data)
 
-    id = ReadOnly[str]("id", "Identifier of the webapp.")
-    name = ReadOnly[str]("name", "Name of the webapp.")
+    id: ReadOnly[str] = ReadOnly[str]("id", "Identifier of the webapp.")
+    name: ReadOnly[str] = ReadOnly[str]("name", "Name of the webapp.")
 
     def to_webapp(self) -> DSSWebApp:
         """Gives a handle on the webapp.

@@ -237,7 +237,7 @@ class DSSWikiSettings:
         """
         body = cast("Mapping[str, Any]", self.settings)
         request = api.wiki.wiki_update_settings.build_request(self.project_key, body=body)
-        self.settings = self.client.rest.json(request)
+        self.settings: WikiSettings = self.client.rest.json(request)
 
 
 class DSSWikiArticle:
@@ -474,4 +474,4 @@ class DSSWikiArticleData:
         request = api.wiki.wiki_update_article.build_request(
             self.project_key, self.article_id, body=body
         )
-        self.article_data = self.client.rest.json(request)
+        self.article_data: WikiArticleData = self.client.rest.json(request)

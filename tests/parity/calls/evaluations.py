@@ -28,6 +28,7 @@ def stores(see: Scene) -> None:
     store = see("get for models", project.get_model_evaluation_store(tables.id))
     see("ids", [store.id, store.mes_id])
     settings = see("settings", store.get_settings())
+    see("of which store", settings.model_evaluation_store is store)
     settings.get_raw()["description"] = "Long"
     see("save", settings.save())
     see("saved", project.get_evaluation_store(tables.id).get_settings().get_raw())

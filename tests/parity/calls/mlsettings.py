@@ -81,6 +81,8 @@ def algorithms(see: Scene) -> None:
     for flag in ("enable_cuda", "cpu_tree_method", "gpu_tree_method"):
         see.outcome(f"XGBoost's {flag}", lambda flag=flag: getattr(xgboost, flag))
     see("strategy", xgboost.strategy)
+    deep = found.get_algorithm_settings("DEEP_NEURAL_NETWORK_CLASSIFICATION")
+    see.outcome("device", lambda: deep.device)
     see.error("magic", found.get_algorithm_settings, "MAGIC")
 
 
@@ -91,7 +93,8 @@ def parameters(see: Scene) -> None:
     see("numbers", [trees.definition_mode, trees.values, repr(trees)])
     trees.set_explicit_values([10, 20])
     forest.max_tree_depth = [3, 6]
-    see("explicit", [trees.values, forest.max_tree_depth.values])
+    depth = found.get_algorithm_settings(FOREST).max_tree_depth
+    see("explicit", [trees.values, depth.values])
     trees.set_range(min=5, max=50, nb_values=4)
     trees.definition_mode = "RANGE"
     see("range", [trees.definition_mode, trees.range.min, trees.range.max, trees.range.nb_values])
@@ -102,10 +105,11 @@ def parameters(see: Scene) -> None:
     see.error("no numbers", trees.set_explicit_values, ["x"])
     logit = found.get_algorithm_settings("LOGISTIC_REGRESSION")
     see("categories", [logit.penalty.get_values(), logit.penalty.get_all_possible_values()])
-    logit.penalty.set_values(["l2"])
+    penalty = logit.penalty
+    penalty.set_values(["l2"])
     logit.penalty = ["l1"]
     see("category", logit["penalty"])
-    see.error("no category", logit.penalty.set_values, ["magic"])
+    see.error("no category", penalty.set_values, ["magic"])
     for name in ("n_jobs", "multi_class"):
         see.outcome(name, lambda name=name: _parameter(getattr(logit, name)))
     net = found.get_algorithm_settings("NEURAL_NETWORK")

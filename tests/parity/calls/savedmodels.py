@@ -32,6 +32,10 @@ def models(see: Scene) -> None:
     see("activate", model.set_active_version("initial"))
     see("active now", model.get_active_version())
     see("details", model.get_version_details("initial"))
+    initial = model.get_version_details("initial")
+    initial.get_user_meta()["description"] = "in use"
+    see("save words", initial.save_user_meta())
+    see("words", model.get_version_details("initial").get_user_meta())
     see("metrics", model.get_metric_values("initial").get_raw())
     see("usages", model.get_usages())
     see("origin", model.get_origin_ml_task())

@@ -41,10 +41,14 @@ class AsyncDSSAPIServiceListItem(dict[str, Any]):
     def _members(self) -> dict[str, Any]:
         return self
 
-    name = ReadOnly[str]("name", "Name of the service.")
-    id = ReadOnly[str]("id", "Identifier of the service.")
-    auth_method = ReadOnly[str]("authMethod", "How callers log in: PUBLIC, API_KEYS or OAUTH2.")
-    endpoints = ReadOnly[list[dict[str, Any]]]("endpoints", "Its endpoints: `id` and `type`.")
+    name: ReadOnly[str] = ReadOnly[str]("name", "Name of the service.")
+    id: ReadOnly[str] = ReadOnly[str]("id", "Identifier of the service.")
+    auth_method: ReadOnly[str] = ReadOnly[str](
+        "authMethod", "How callers log in: PUBLIC, API_KEYS or OAUTH2."
+    )
+    endpoints: ReadOnly[list[dict[str, Any]]] = ReadOnly[list[dict[str, Any]]](
+        "endpoints", "Its endpoints: `id` and `type`."
+    )
 
 
 class AsyncDSSAPIServiceSettings:
@@ -72,8 +76,12 @@ class AsyncDSSAPIServiceSettings:
     def _members(self) -> dict[str, Any]:
         return cast("dict[str, Any]", self.settings)
 
-    auth_method = Member[str]("authMethod", "How callers log in: PUBLIC, API_KEYS or OAUTH2.")
-    endpoints = Member[list[dict[str, Any]]]("endpoints", "The endpoints: `id`, `type` and more.")
+    auth_method: Member[str] = Member[str](
+        "authMethod", "How callers log in: PUBLIC, API_KEYS or OAUTH2."
+    )
+    endpoints: Member[list[dict[str, Any]]] = Member[list[dict[str, Any]]](
+        "endpoints", "The endpoints: `id`, `type` and more."
+    )
 
     def get_raw(self) -> ApiServiceSettings:
         """Gives the settings themselves, no copy: changes made there are saved.

@@ -40,10 +40,12 @@ class AsyncDSSBusinessAppListItem:
     def _members(self) -> dict[str, Any]:
         return cast("dict[str, Any]", self._data)
 
-    id = ReadOnly[str]("id", "Identifier of the application.")
-    version = ReadOnly[str]("version", "Its version.")
-    name = ReadOnly[str]("name", "Its name.")
-    description = ReadOnlyOrNone[str]("description", "What it is for, or None.")
+    id: ReadOnly[str] = ReadOnly[str]("id", "Identifier of the application.")
+    version: ReadOnly[str] = ReadOnly[str]("version", "Its version.")
+    name: ReadOnly[str] = ReadOnly[str]("name", "Its name.")
+    description: ReadOnlyOrNone[str] = ReadOnlyOrNone[str](
+        "description", "What it is for, or None."
+    )
 
     def get_raw(self) -> BusinessAppListItem:
         """Gives the item as DSS answered it.
@@ -339,11 +341,11 @@ class AsyncDSSBusinessAppDetails:
     def _members(self) -> dict[str, Any]:
         return cast("dict[str, Any]", self._data)
 
-    name = ReadOnly[str]("name", "Its name.")
-    version = ReadOnly[str]("version", "Its version.")
-    description = ReadOnly[str]("description", "What it is for.")
-    web_app_id = ReadOnly[str]("webAppId", "Identifier of its webapp.")
-    code_env_name = ReadOnly[str]("codeEnvName", "Name of its code environment.")
+    name: ReadOnly[str] = ReadOnly[str]("name", "Its name.")
+    version: ReadOnly[str] = ReadOnly[str]("version", "Its version.")
+    description: ReadOnly[str] = ReadOnly[str]("description", "What it is for.")
+    web_app_id: ReadOnly[str] = ReadOnly[str]("webAppId", "Identifier of its webapp.")
+    code_env_name: ReadOnly[str] = ReadOnly[str]("codeEnvName", "Name of its code environment.")
 
     @property
     def id(self) -> str:

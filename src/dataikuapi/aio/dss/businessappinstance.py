@@ -34,9 +34,11 @@ class AsyncDSSBusinessAppInstanceListItem:
     def _members(self) -> dict[str, Any]:
         return cast("dict[str, Any]", self._data)
 
-    project_key = ReadOnly[str]("projectKey", "Key of the project that the instance is.")
-    name = ReadOnly[str]("name", "Its name.")
-    business_app_version = ReadOnlyOrNone[str](
+    project_key: ReadOnly[str] = ReadOnly[str](
+        "projectKey", "Key of the project that the instance is."
+    )
+    name: ReadOnly[str] = ReadOnly[str]("name", "Its name.")
+    business_app_version: ReadOnlyOrNone[str] = ReadOnlyOrNone[str](
         "businessAppVersion", "The version of the application that it was made of, or None."
     )
 

@@ -255,7 +255,7 @@ class AsyncDSSDataQualityRule:
     def __init__(
         self, rule: Mapping[str, Any], dataset_name: str, project_key: str, client: AsyncDSSClient
     ) -> None:
-        self.rule = cast("dict[str, Any]", rule)
+        self.rule: dict[str, Any] = cast("dict[str, Any]", rule)
         self.dataset_name = dataset_name
         self.project_key = project_key
         self.client = client

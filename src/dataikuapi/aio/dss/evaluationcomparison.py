@@ -11,6 +11,7 @@ from dataikuapi_rest import api
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.discussion import AsyncDSSObjectDiscussions
     from dataikuapi.aio.dss.evaluation import AsyncDSSEvaluation
+    from dataikuapi.aio.dss.project import AsyncDSSProject
     from dataikuapi.aio.dssclient import AsyncDSSClient
 
 _SAVED = re.compile(r"S-(\w+)-(\w+)-(\w+)(?:-part-(\w+)-(v?\d+))?")
@@ -32,7 +33,7 @@ class AsyncDSSEvaluationComparison:
 
     def __init__(self, client: AsyncDSSClient, project_key: str, comparison_id: str) -> None:
         self.client = client
-        self.project = client.get_project(project_key)
+        self.project: AsyncDSSProject = client.get_project(project_key)
         self.project_key = project_key
         self.comparison_id = comparison_id
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         AsyncDSSTimeSeriesModelEvaluationFullInfo as AsyncDSSTimeSeriesModelEvaluationFullInfo,
     )
     from dataikuapi.aio.dss.job import AsyncDSSJob
+    from dataikuapi.aio.dss.project import AsyncDSSProject
     from dataikuapi.aio.dssclient import AsyncDSSClient
     from dataikuapi.dss.metrics import ComputedMetrics
     from dataikuapi_rest.dicts import (
@@ -94,7 +95,7 @@ class AsyncDSSEvaluationStore(AsyncZoned):
 
     def __init__(self, client: AsyncDSSClient, project_key: str, evaluation_store_id: str) -> None:
         self.client = client
-        self.project = client.get_project(project_key)
+        self.project: AsyncDSSProject = client.get_project(project_key)
         self.project_key = project_key
         self.evaluation_store_id = evaluation_store_id
 

@@ -14,6 +14,7 @@ from dataikuapi_rest import api
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.flow import AsyncDSSProjectFlow
     from dataikuapi.aio.dss.flowgraph import AsyncDSSProjectFlowGraph
+    from dataikuapi.aio.dssclient import AsyncDSSClient
     from dataikuapi_rest.dicts import FlowZone, Message
 
 
@@ -29,7 +30,7 @@ class AsyncDSSFlowZone:
 
     def __init__(self, flow: AsyncDSSProjectFlow, data: FlowZone) -> None:
         self.flow = flow
-        self.client = flow.client
+        self.client: AsyncDSSClient = flow.client
         self._raw = cast("dict[str, Any]", data)
 
     @property
@@ -251,8 +252,8 @@ class AsyncDSSFlowZoneSettings:
     def _members(self) -> dict[str, Any]:
         return self._raw
 
-    name = Member[str]("name", "Name of the zone.")
-    color = Member[str]("color", "Color of the zone, as `#RRGGBB`.")
+    name: Member[str] = Member[str]("name", "Name of the zone.")
+    color: Member[str] = Member[str]("color", "Color of the zone, as `#RRGGBB`.")
 
     def get_raw(self) -> dict[str, Any]:
         """Gives the settings as a dict.

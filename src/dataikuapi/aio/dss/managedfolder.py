@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dataikuapi.aio.dss.managedfoldersettings import (
         AsyncDSSManagedFolderSettings as AsyncDSSManagedFolderSettings,
     )
+    from dataikuapi.aio.dss.project import AsyncDSSProject
     from dataikuapi.aio.dssclient import AsyncDSSClient
     from dataikuapi.dss.metrics import ComputedMetrics
     from dataikuapi_rest.dicts import (
@@ -48,7 +49,7 @@ class AsyncDSSManagedFolder(AsyncZoned):
 
     def __init__(self, client: AsyncDSSClient, project_key: str, odb_id: str) -> None:
         self.client = client
-        self.project = client.get_project(project_key)
+        self.project: AsyncDSSProject = client.get_project(project_key)
         self.project_key = project_key
         self.odb_id = odb_id
 

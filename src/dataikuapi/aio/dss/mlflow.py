@@ -14,6 +14,7 @@ from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.aio.dss._ml.externalmodel import AsyncExternalModelVersionHandler
+    from dataikuapi.aio.dss.project import AsyncDSSProject
     from dataikuapi.aio.dssclient import AsyncDSSClient
     from dataikuapi_rest.dicts import MlflowExperiments
 
@@ -32,7 +33,7 @@ class AsyncDSSMLflowExtension:
 
     def __init__(self, client: AsyncDSSClient, project_key: str) -> None:
         self.client = client
-        self.project = client.get_project(project_key)
+        self.project: AsyncDSSProject = client.get_project(project_key)
         self.project_key = project_key
 
     def __repr__(self) -> str:

@@ -34,7 +34,9 @@ class AsyncDSSLibrary:
     ) -> None:
         self.client = client
         self.project_key = project_key
-        self.root = AsyncDSSLibraryFolder(client, project_key, "/", None, set())
+        self.root: AsyncDSSLibraryFolder = AsyncDSSLibraryFolder(
+            client, project_key, "/", None, set()
+        )
         self._fill(self.root, contents)
 
     def _fill(self, folder: AsyncDSSLibraryFolder, contents: Sequence[Mapping[str, Any]]) -> None:
@@ -203,7 +205,7 @@ class AsyncDSSLibraryItem:
             self.project_key, body=body
         )
         await self.client.rest.empty(request)
-        self.name = new_name
+        self.name: str = new_name
 
     async def move_to(self, destination_folder: AsyncDSSLibraryFolder) -> None:
         """Moves it into another folder.

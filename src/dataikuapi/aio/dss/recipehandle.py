@@ -239,7 +239,7 @@ class AsyncDSSRecipe:
         await self.client.rest.empty(
             api.recipe.recipe_rename.build_request(self.project_key, body=body)
         )
-        self.recipe_name = new_name
+        self.recipe_name: str = new_name
 
     async def get_settings(self) -> AsyncDSSRecipeSettings:
         """Reads the settings and the payload, what the recipe computes.

@@ -30,7 +30,7 @@ class AsyncDSSRecipeSettings(DSSTaggableObjectSettings):
 
     def __init__(self, recipe: AsyncDSSRecipe, data: RecipeAndPayload) -> None:
         self.recipe = recipe
-        self.data = cast("dict[str, Any]", data)
+        self.data: dict[str, Any] = cast("dict[str, Any]", data)
         self.recipe_settings: dict[str, Any] = self.data["recipe"]
         super().__init__(self.recipe_settings)
         self._str_payload: str | None = self.data.get("payload")

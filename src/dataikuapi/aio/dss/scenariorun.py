@@ -163,7 +163,9 @@ class AsyncDSSScenarioRun:
         """
         return from_ms(self.run["start"])
 
-    start_time = property(get_start_time, doc="When the run began, in the local time zone.")
+    start_time: property = property(
+        get_start_time, doc="When the run began, in the local time zone."
+    )
 
     def get_end_time(self) -> datetime:
         """Tells when the run ended.
@@ -179,7 +181,9 @@ class AsyncDSSScenarioRun:
             raise ValueError(f"run {self.id} has no end yet: it still runs")
         return end
 
-    end_time = property(get_end_time, doc="When the run ended; `ValueError` while it goes on.")
+    end_time: property = property(
+        get_end_time, doc="When the run ended; `ValueError` while it goes on."
+    )
 
     def get_duration(self) -> float:
         """Tells how long the run took, or how long it has been going on.
@@ -191,7 +195,7 @@ class AsyncDSSScenarioRun:
         start = from_ms(self.run["start"]) or end
         return (end - start).total_seconds()
 
-    duration = property(get_duration, doc="Seconds the run took, or has been going on.")
+    duration: property = property(get_duration, doc="Seconds the run took, or has been going on.")
 
     async def get_report(self) -> AsyncDSSStream:
         """Downloads the report of the run of a test scenario.
@@ -270,10 +274,10 @@ class AsyncDSSTriggerFire:
     def __init__(
         self, scenario: AsyncDSSScenario, trigger_fire: TriggerFire | Mapping[str, Any]
     ) -> None:
-        self.client = scenario.client
-        self.project_key = scenario.project_key
-        self.scenario_id = scenario.id
-        self.trigger_fire = cast("dict[str, Any]", trigger_fire)
+        self.client: AsyncDSSClient = scenario.client
+        self.project_key: str = scenario.project_key
+        self.scenario_id: str = scenario.id
+        self.trigger_fire: dict[str, Any] = cast("dict[str, Any]", trigger_fire)
         self.trigger_id: str = self.trigger_fire["trigger"]["id"]
         self.run_id: str = self.trigger_fire["runId"]
 
@@ -450,7 +454,7 @@ class AsyncDSSScenarioRunWaiter:
         run = peek(await find(left), "scenarioRun")
         if run is None:
             return {}
-        self.scenario_run = AsyncDSSScenarioRun(self.trigger_fire.client, run)
+        self.scenario_run: AsyncDSSScenarioRun = AsyncDSSScenarioRun(self.trigger_fire.client, run)
         return run
 
 

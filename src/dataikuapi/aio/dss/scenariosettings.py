@@ -30,7 +30,7 @@ class AsyncDSSScenarioStatus:
         self, scenario: AsyncDSSScenario, data: ScenarioStatus | Mapping[str, Any]
     ) -> None:
         self.scenario = scenario
-        self.data = cast("dict[str, Any]", data)
+        self.data: dict[str, Any] = cast("dict[str, Any]", data)
 
     def get_raw(self) -> dict[str, Any]:
         """Gives the status as a dict.
@@ -73,13 +73,15 @@ class AsyncDSSScenarioSettings:
     ) -> None:
         self.client = client
         self.scenario = scenario
-        self.data = cast("dict[str, Any]", data)
+        self.data: dict[str, Any] = cast("dict[str, Any]", data)
 
     def _members(self) -> dict[str, Any]:
         return self.data
 
-    active = Member[bool]("active", "Whether the triggers of the scenario are watched.")
-    run_as = MemberOrNone[str](
+    active: Member[bool] = Member[bool](
+        "active", "Whether the triggers of the scenario are watched."
+    )
+    run_as: MemberOrNone[str] = MemberOrNone[str](
         "runAsUser",
         "Login of the user as whom the scenario runs, which only administrators may set; None for "
         "whoever changed it last.",
@@ -285,7 +287,7 @@ class AsyncPythonScriptBasedScenarioSettings(AsyncDSSScenarioSettings):
 
     @code.setter
     def code(self, script: str) -> None:
-        self.script = script
+        self.script: str = script
 
     async def save(self) -> None:
         """Saves the settings and the script.

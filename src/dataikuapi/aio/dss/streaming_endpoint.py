@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dataikuapi.aio.dss import streamingsettings
     from dataikuapi.aio.dss.discussion import AsyncDSSObjectDiscussions
     from dataikuapi.aio.dss.future import AsyncDSSFuture
+    from dataikuapi.aio.dss.project import AsyncDSSProject
     from dataikuapi.aio.dss.recipecodecreators import AsyncCodeRecipeCreator
     from dataikuapi.aio.dss.streamingsettings import (
         AsyncDSSStreamingEndpointSettings as AsyncDSSStreamingEndpointSettings,
@@ -121,7 +122,7 @@ class AsyncDSSStreamingEndpoint(AsyncZoned):
         self, client: AsyncDSSClient, project_key: str, streaming_endpoint_name: str
     ) -> None:
         self.client = client
-        self.project = client.get_project(project_key)
+        self.project: AsyncDSSProject = client.get_project(project_key)
         self.project_key = project_key
         self.streaming_endpoint_name = streaming_endpoint_name
 

@@ -120,7 +120,7 @@ class AsyncTablesPreparedImport:
     ) -> None:
         self.client = client
         self.project_key = project_key
-        self.candidates = cast("dict[str, Any]", candidates)
+        self.candidates: dict[str, Any] = cast("dict[str, Any]", candidates)
 
     async def execute(self) -> AsyncDSSFuture:
         """Starts to make the datasets.

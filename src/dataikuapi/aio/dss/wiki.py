@@ -236,7 +236,7 @@ class AsyncDSSWikiSettings:
         """
         body = cast("Mapping[str, Any]", self.settings)
         request = api.wiki.wiki_update_settings.build_request(self.project_key, body=body)
-        self.settings = await self.client.rest.json(request)
+        self.settings: WikiSettings = await self.client.rest.json(request)
 
 
 class AsyncDSSWikiArticle:
@@ -473,4 +473,4 @@ class AsyncDSSWikiArticleData:
         request = api.wiki.wiki_update_article.build_request(
             self.project_key, self.article_id, body=body
         )
-        self.article_data = await self.client.rest.json(request)
+        self.article_data: WikiArticleData = await self.client.rest.json(request)

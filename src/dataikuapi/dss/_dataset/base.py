@@ -9,6 +9,7 @@ from dataikuapi._args import check_name
 from dataikuapi.dss._zoned import Zoned
 
 if TYPE_CHECKING:
+    from dataikuapi.dss.project import DSSProject
     from dataikuapi.dssclient import DSSClient
 
 # Types whose rows are in files, and in tables.
@@ -40,7 +41,7 @@ class DatasetBase(Zoned):
 
     def __init__(self, client: DSSClient, project_key: str, dataset_name: str) -> None:
         self.client = client
-        self.project = client.get_project(project_key)
+        self.project: DSSProject = client.get_project(project_key)
         self.project_key = project_key
         self.dataset_name = dataset_name
 

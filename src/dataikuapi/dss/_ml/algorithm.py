@@ -28,7 +28,7 @@ class Parameter(Generic[H]):
         self.key = key or ""
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.key = self.key or name
+        self.key: str = self.key or name
 
     @overload
     def __get__(self, owner: None, kind: type[Any]) -> Self: ...
@@ -127,7 +127,7 @@ class Single(Parameter[SingleValueHyperparameterSettings]):
 
     def __init__(self, *types: type) -> None:
         super().__init__()
-        self.types = list(types) or None
+        self.types: list[type] | None = list(types) or None
 
     def view(self, owner: PredictionAlgorithmSettings) -> SingleValueHyperparameterSettings:
         """The view on it.
@@ -157,7 +157,7 @@ class OneOf(Parameter[SingleCategoryHyperparameterSettings]):
 
     def __init__(self, *values: str, key: str | None = None) -> None:
         super().__init__(key)
-        self.values = list(values)
+        self.values: list[str] = list(values)
 
     def view(self, owner: PredictionAlgorithmSettings) -> SingleCategoryHyperparameterSettings:
         """The view on it.

@@ -73,13 +73,19 @@ class DSSMLDiagnostic(OnDict):
 class DSSMLAssertionCondition(OnDict):
     """What an assertion expects of predictions. Make one with one of the `from_` methods."""
 
-    expected_class = MemberOrNone[str]("expectedClass", "The class to be predicted, or None.")
-    expected_valid_ratio = Member[float](
+    expected_class: MemberOrNone[str] = MemberOrNone[str](
+        "expectedClass", "The class to be predicted, or None."
+    )
+    expected_valid_ratio: Member[float] = Member[float](
         "expectedValidRatio",
         "Share of the rows, from 0 to 1, that have to be as expected.",
     )
-    expected_min = MemberOrNone[float]("expectedMinValue", "Lowest prediction, or None.")
-    expected_max = MemberOrNone[float]("expectedMaxValue", "Highest prediction, or None.")
+    expected_min: MemberOrNone[float] = MemberOrNone[float](
+        "expectedMinValue", "Lowest prediction, or None."
+    )
+    expected_max: MemberOrNone[float] = MemberOrNone[float](
+        "expectedMaxValue", "Highest prediction, or None."
+    )
 
     @staticmethod
     def from_expected_class(
@@ -124,8 +130,10 @@ class DSSMLAssertionCondition(OnDict):
 class DSSMLAssertionParams(OnDict):
     """An assertion on the predictions of a model. Make one with :meth:`from_params`."""
 
-    name = Member[str]("name", "Name of the assertion.")
-    filter = Member[dict[str, Any]]("filter", "Filter of the rows that it is on.")
+    name: Member[str] = Member[str]("name", "Name of the assertion.")
+    filter: Member[dict[str, Any]] = Member[dict[str, Any]](
+        "filter", "Filter of the rows that it is on."
+    )
 
     @staticmethod
     def from_params(
@@ -224,11 +232,15 @@ class DSSMLAssertionsParams(OnDict):
 class DSSMLAssertionMetrics(OnDict):
     """How an assertion went for a trained model."""
 
-    name = ReadOnly[str]("name", "Name of the assertion.")
-    result = ReadOnly[bool]("result", "Whether it holds.")
-    valid_ratio = ReadOnly[float]("validRatio", "Share of the rows that are as expected.")
-    nb_matching_rows = ReadOnly[int]("nbMatchingRows", "How many rows it is on.")
-    nb_dropped_rows = ReadOnly[int]("nbDroppedRows", "How many of them were dropped.")
+    name: ReadOnly[str] = ReadOnly[str]("name", "Name of the assertion.")
+    result: ReadOnly[bool] = ReadOnly[bool]("result", "Whether it holds.")
+    valid_ratio: ReadOnly[float] = ReadOnly[float](
+        "validRatio", "Share of the rows that are as expected."
+    )
+    nb_matching_rows: ReadOnly[int] = ReadOnly[int]("nbMatchingRows", "How many rows it is on.")
+    nb_dropped_rows: ReadOnly[int] = ReadOnly[int](
+        "nbDroppedRows", "How many of them were dropped."
+    )
 
     def __repr__(self) -> str:
         return (
@@ -244,7 +256,7 @@ class DSSMLAssertionsMetrics(OnDict):
     Get it from `DSSTrainedPredictionModelDetails.get_assertions_metrics`.
     """
 
-    passing_assertions_ratio = ReadOnly[float](
+    passing_assertions_ratio: ReadOnly[float] = ReadOnly[float](
         "passingAssertionsRatio", "Share of the assertions that hold."
     )
 

@@ -18,108 +18,108 @@ class LogitSettings(PredictionAlgorithmSettings):
     """Logistic regression."""
 
     C = Numerical()
-    penalty = Categorical()
-    multi_class = OneOf("multinomial", "ovr")
-    n_jobs = Plain()
+    penalty: Categorical = Categorical()
+    multi_class: OneOf = OneOf("multinomial", "ovr")
+    n_jobs: Plain = Plain()
 
 
 class RidgeRegressionSettings(PredictionAlgorithmSettings):
     """Ridge regression."""
 
-    alpha = Numerical()
-    alpha_mode = OneOf("MANUAL", "AUTO", key="alphaMode")
+    alpha: Numerical = Numerical()
+    alpha_mode: OneOf = OneOf("MANUAL", "AUTO", key="alphaMode")
 
 
 class LassoRegressionSettings(PredictionAlgorithmSettings):
     """Lasso regression."""
 
-    alpha = Numerical()
-    alpha_mode = OneOf("MANUAL", "AUTO_CV", "AUTO_IC", key="alphaMode")
+    alpha: Numerical = Numerical()
+    alpha_mode: OneOf = OneOf("MANUAL", "AUTO_CV", "AUTO_IC", key="alphaMode")
 
 
 class OLSSettings(PredictionAlgorithmSettings):
     """Ordinary least squares."""
 
-    n_jobs = Plain()
+    n_jobs: Plain = Plain()
 
 
 class LARSSettings(PredictionAlgorithmSettings):
     """Lasso by least angles."""
 
-    max_features = Single(int)
+    max_features: Single = Single(int)
     K = Single(int)
 
 
 class SGDSettings(PredictionAlgorithmSettings):
     """Stochastic gradient descent."""
 
-    alpha = Numerical()
-    loss = Categorical()
-    penalty = Categorical()
-    l1_ratio = Single(int, float)
-    max_iter = Single(int)
-    tol = Single(int, float)
-    n_jobs = Plain()
+    alpha: Numerical = Numerical()
+    loss: Categorical = Categorical()
+    penalty: Categorical = Categorical()
+    l1_ratio: Single = Single(int, float)
+    max_iter: Single = Single(int)
+    tol: Single = Single(int, float)
+    n_jobs: Plain = Plain()
 
 
 class KNNSettings(PredictionAlgorithmSettings):
     """Nearest neighbours."""
 
-    k = Numerical()
-    algorithm = OneOf("auto", "kd_tree", "ball_tree", "brute")
-    distance_weighting = Single(bool)
-    p = Single(int)
-    leaf_size = Single(int)
+    k: Numerical = Numerical()
+    algorithm: OneOf = OneOf("auto", "kd_tree", "ball_tree", "brute")
+    distance_weighting: Single = Single(bool)
+    p: Single = Single(int)
+    leaf_size: Single = Single(int)
 
 
 class SVMSettings(PredictionAlgorithmSettings):
     """Support vector machines."""
 
-    custom_gamma = Numerical()
+    custom_gamma: Numerical = Numerical()
     C = Numerical()
-    gamma = Categorical()
-    kernel = Categorical()
-    coef0 = Single(int, float)
-    tol = Single(int, float)
-    max_iter = Single(int)
+    gamma: Categorical = Categorical()
+    kernel: Categorical = Categorical()
+    coef0: Single = Single(int, float)
+    tol: Single = Single(int, float)
+    max_iter: Single = Single(int)
 
 
 class SingleLayerPerceptronSettings(PredictionAlgorithmSettings):
     """A neural network of scikit-learn."""
 
-    layer_sizes = Numerical()
-    activation = OneOf("relu", "identity", "logistic", "tanh")
-    solver = OneOf("adam", "sgd")
-    alpha = Single(int, float)
-    batch_size = Single(int)
-    auto_batch = Single(bool)
-    max_iter = Single(int)
-    seed = Single(int)
-    tol = Single(int, float)
-    early_stopping = Single(bool)
-    validation_fraction = Single(int, float)
-    beta_1 = Single(int, float)
-    beta_2 = Single(int, float)
-    epsilon = Single(int, float)
-    learning_rate = OneOf("constant", "invscaling", "adaptive")
-    power_t = Single(int, float)
-    momentum = Single(int, float)
-    nesterovs_momentum = Single(bool)
-    shuffle = Single(bool)
-    learning_rate_init = Single(int, float)
+    layer_sizes: Numerical = Numerical()
+    activation: OneOf = OneOf("relu", "identity", "logistic", "tanh")
+    solver: OneOf = OneOf("adam", "sgd")
+    alpha: Single = Single(int, float)
+    batch_size: Single = Single(int)
+    auto_batch: Single = Single(bool)
+    max_iter: Single = Single(int)
+    seed: Single = Single(int)
+    tol: Single = Single(int, float)
+    early_stopping: Single = Single(bool)
+    validation_fraction: Single = Single(int, float)
+    beta_1: Single = Single(int, float)
+    beta_2: Single = Single(int, float)
+    epsilon: Single = Single(int, float)
+    learning_rate: OneOf = OneOf("constant", "invscaling", "adaptive")
+    power_t: Single = Single(int, float)
+    momentum: Single = Single(int, float)
+    nesterovs_momentum: Single = Single(bool)
+    shuffle: Single = Single(bool)
+    learning_rate_init: Single = Single(int, float)
 
 
 class DeepNeuralNetworkSettings(PredictionAlgorithmSettings):
     """A deep neural network."""
 
-    learning_rate = Numerical()
-    hidden_layers = Numerical()
-    units = Numerical()
-    batch_size = Single(int)
-    max_epochs = Single(int)
-    early_stopping_enabled = Single(bool)
-    early_stopping_patience = Single(int)
-    early_stopping_threshold = Single(float)
+    learning_rate: Numerical = Numerical()
+    hidden_layers: Numerical = Numerical()
+    units: Numerical = Numerical()
+    batch_size: Single = Single(int)
+    max_epochs: Single = Single(int)
+    early_stopping_enabled: Single = Single(bool)
+    early_stopping_patience: Single = Single(int)
+    early_stopping_threshold: Single = Single(float)
 
     @property
     def device(self) -> NoReturn:
@@ -134,60 +134,60 @@ class DeepNeuralNetworkSettings(PredictionAlgorithmSettings):
 class MLLibLogitSettings(PredictionAlgorithmSettings):
     """Logistic regression on Spark."""
 
-    reg_param = Numerical()
-    enet_param = Numerical()
-    max_iter = Single(int)
+    reg_param: Numerical = Numerical()
+    enet_param: Numerical = Numerical()
+    max_iter: Single = Single(int)
 
 
 class MLLibNaiveBayesSettings(PredictionAlgorithmSettings):
     """Naive Bayes on Spark."""
 
-    lambda_ = Numerical("lambda")
+    lambda_: Numerical = Numerical("lambda")
 
 
 class MLLibLinearRegressionSettings(PredictionAlgorithmSettings):
     """Linear regression on Spark."""
 
-    reg_param = Numerical()
-    enet_param = Numerical()
-    max_iter = Single(int)
+    reg_param: Numerical = Numerical()
+    enet_param: Numerical = Numerical()
+    max_iter: Single = Single(int)
 
 
 class MLLibDecisionTreeSettings(PredictionAlgorithmSettings):
     """A decision tree on Spark."""
 
-    max_depth = Numerical()
-    cache_node_ids = Plain()
-    checkpoint_interval = Single(int)
-    max_bins = Single(int)
-    max_memory_mb = Plain()
-    min_info_gain = Single(int, float)
-    min_instance_per_node = Single(int)
+    max_depth: Numerical = Numerical()
+    cache_node_ids: Plain = Plain()
+    checkpoint_interval: Single = Single(int)
+    max_bins: Single = Single(int)
+    max_memory_mb: Plain = Plain()
+    min_info_gain: Single = Single(int, float)
+    min_instance_per_node: Single = Single(int)
 
 
 class _MLLibTreeEnsembleSettings(PredictionAlgorithmSettings):
     """Ensembles of trees on Spark."""
 
-    max_depth = Numerical()
-    num_trees = Numerical()
-    cache_node_ids = Plain()
-    checkpoint_interval = Single(int)
-    max_bins = Single(int)
-    max_memory_mb = Plain()
-    min_info_gain = Single(int, float)
-    min_instance_per_node = Single(int)
-    seed = Single(int)
-    subsampling_rate = Single(int, float)
+    max_depth: Numerical = Numerical()
+    num_trees: Numerical = Numerical()
+    cache_node_ids: Plain = Plain()
+    checkpoint_interval: Single = Single(int)
+    max_bins: Single = Single(int)
+    max_memory_mb: Plain = Plain()
+    min_info_gain: Single = Single(int, float)
+    min_instance_per_node: Single = Single(int)
+    seed: Single = Single(int)
+    subsampling_rate: Single = Single(int, float)
 
 
 class MLLibRandomForestSettings(_MLLibTreeEnsembleSettings):
     """Random forests on Spark."""
 
-    impurity = OneOf("gini", "entropy", "variance")
-    subset_strategy = OneOf("auto", "all", "onethird", "sqrt", "log2")
+    impurity: OneOf = OneOf("gini", "entropy", "variance")
+    subset_strategy: OneOf = OneOf("auto", "all", "onethird", "sqrt", "log2")
 
 
 class MLLibGBTSettings(_MLLibTreeEnsembleSettings):
     """Gradient boosted trees on Spark."""
 
-    step_size = Numerical()
+    step_size: Numerical = Numerical()

@@ -192,7 +192,7 @@ class DSSSubpopulationModality(_Scored):
     ) -> None:
         super().__init__(data, prediction_type)
         kind = _DEFINITIONS.get(computed_as_type, DSSSubpopulationModalityDefinition)
-        self.definition = kind(feature_name, data)
+        self.definition: DSSSubpopulationModalityDefinition = kind(feature_name, data)
         self._computed_as_type = computed_as_type
 
     def __repr__(self) -> str:
@@ -262,7 +262,7 @@ class DSSSubpopulationAnalysis(OnDict):
         super().__init__(analysis)
         self.computed_as_type: str = analysis["computed_as_type"]
         feature, kind = analysis["feature"], self.computed_as_type
-        self.modalities = [
+        self.modalities: list[DSSSubpopulationModality] = [
             DSSSubpopulationModality(feature, kind, each, prediction_type)
             for each in analysis.get("modalities", [])
         ]
@@ -329,7 +329,9 @@ class DSSSubpopulationAnalyses(OnDict):
         super().__init__(data)
         self.prediction_type = prediction_type
         found: list[dict[str, Any]] = data.get("subpopulationAnalyses") or []
-        self.analyses = [DSSSubpopulationAnalysis(each, prediction_type) for each in found]
+        self.analyses: list[DSSSubpopulationAnalysis] = [
+            DSSSubpopulationAnalysis(each, prediction_type) for each in found
+        ]
 
     def __repr__(self) -> str:
         return (
@@ -415,7 +417,9 @@ class DSSPartialDependencies(OnDict):
     def __init__(self, data: dict[str, Any]) -> None:
         super().__init__(data)
         found: list[dict[str, Any]] = data.get("partialDependencies") or []
-        self.partial_dependencies = [DSSPartialDependence(each) for each in found]
+        self.partial_dependencies: list[DSSPartialDependence] = [
+            DSSPartialDependence(each) for each in found
+        ]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(features={self.list_features()})"

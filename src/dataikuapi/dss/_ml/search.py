@@ -54,12 +54,16 @@ class HyperparameterSearchSettings:
     def _members(self) -> dict[str, Any]:
         return self._raw_settings
 
-    fold_offset = _YesOrNo("foldOffset", "Whether the folds of a forecast are set apart.")
-    equal_duration_folds = _YesOrNo("equalDurationFolds", "Whether folds take as long each.")
-    cv_seed = _Whole("cvSeed", "Seed of the split into folds.")
-    distributed = _YesOrNo("distributed", "Whether the search runs in several containers.")
-    timeout = _Whole("timeout", "Minutes that the search may take; 0 for no limit.")
-    parallelism = _Whole("nJobs", "How many points are tried at once; -1 for one a core.")
+    fold_offset: _YesOrNo = _YesOrNo("foldOffset", "Whether the folds of a forecast are set apart.")
+    equal_duration_folds: _YesOrNo = _YesOrNo(
+        "equalDurationFolds", "Whether folds take as long each."
+    )
+    cv_seed: _Whole = _Whole("cvSeed", "Seed of the split into folds.")
+    distributed: _YesOrNo = _YesOrNo(
+        "distributed", "Whether the search runs in several containers."
+    )
+    timeout: _Whole = _Whole("timeout", "Minutes that the search may take; 0 for no limit.")
+    parallelism: _Whole = _Whole("nJobs", "How many points are tried at once; -1 for one a core.")
 
     def _repr_html_(self) -> str:
         lines = [f"{type(self).__name__}("]
@@ -141,7 +145,7 @@ class HyperparameterSearchSettings:
         if stratified is not None:
             self._raw_settings["stratified"] = _yes_or_no("stratified", stratified)
         if cv_seed is not None:
-            self.cv_seed = cv_seed
+            self.cv_seed: int = cv_seed
         self._raw_settings["mode"] = mode
 
     def set_kfold_validation(
@@ -218,7 +222,7 @@ class HyperparameterSearchSettings:
         Raises:
             TypeError: something is of a wrong type.
         """
-        self.distributed = distributed
+        self.distributed: bool = distributed
         if n_containers is not None:
             self._raw_settings["nContainers"] = _whole("n_containers", n_containers)
 

@@ -19,13 +19,13 @@ from dataikuapi.dss._ml.hyperparameters import SingleCategoryHyperparameterSetti
 class _RandomForestSettingsBase(PredictionAlgorithmSettings):
     """Forests."""
 
-    n_estimators = Numerical()
-    min_samples_leaf = Numerical()
-    max_tree_depth = Numerical()
-    max_feature_prop = Numerical()
-    max_features = Numerical()
-    n_jobs = Plain()
-    selection_mode = OneOf("sqrt", "log2", "number", "prop")
+    n_estimators: Numerical = Numerical()
+    min_samples_leaf: Numerical = Numerical()
+    max_tree_depth: Numerical = Numerical()
+    max_feature_prop: Numerical = Numerical()
+    max_features: Numerical = Numerical()
+    n_jobs: Plain = Plain()
+    selection_mode: OneOf = OneOf("sqrt", "log2", "number", "prop")
 
 
 class TimeseriesRandomForestSettings(_RandomForestSettingsBase):
@@ -35,28 +35,28 @@ class TimeseriesRandomForestSettings(_RandomForestSettingsBase):
 class RandomForestSettings(_RandomForestSettingsBase):
     """Random forests and extra trees."""
 
-    allow_sparse_matrices = Single(bool)
+    allow_sparse_matrices: Single = Single(bool)
 
 
 class _LightGBMSettingsBase(PredictionAlgorithmSettings):
     """LightGBM."""
 
-    boosting_type = Categorical()
-    num_leaves = Numerical()
-    learning_rate = Numerical()
-    n_estimators = Numerical()
-    min_split_gain = Numerical()
-    min_child_weight = Numerical()
-    min_child_samples = Numerical()
-    colsample_bytree = Numerical()
-    reg_alpha = Numerical()
-    reg_lambda = Numerical()
-    random_state = Single(int)
-    n_jobs = Single(int)
-    max_depth = Single(int)
-    subsample = Single(float)
-    subsample_freq = Single(int)
-    use_bagging = Single(bool)
+    boosting_type: Categorical = Categorical()
+    num_leaves: Numerical = Numerical()
+    learning_rate: Numerical = Numerical()
+    n_estimators: Numerical = Numerical()
+    min_split_gain: Numerical = Numerical()
+    min_child_weight: Numerical = Numerical()
+    min_child_samples: Numerical = Numerical()
+    colsample_bytree: Numerical = Numerical()
+    reg_alpha: Numerical = Numerical()
+    reg_lambda: Numerical = Numerical()
+    random_state: Single = Single(int)
+    n_jobs: Single = Single(int)
+    max_depth: Single = Single(int)
+    subsample: Single = Single(float)
+    subsample_freq: Single = Single(int)
+    use_bagging: Single = Single(bool)
 
 
 class TimeseriesLightGBMSettings(_LightGBMSettingsBase):
@@ -66,61 +66,61 @@ class TimeseriesLightGBMSettings(_LightGBMSettingsBase):
 class LightGBMSettings(_LightGBMSettingsBase):
     """LightGBM."""
 
-    early_stopping = Single(bool)
-    early_stopping_rounds = Single(int)
-    allow_sparse_matrices = Single(bool)
+    early_stopping: Single = Single(bool)
+    early_stopping_rounds: Single = Single(int)
+    allow_sparse_matrices: Single = Single(bool)
 
 
 class CatBoostSettings(PredictionAlgorithmSettings):
     """CatBoost."""
 
-    learning_rate = Numerical()
-    max_depth = Numerical()
-    l2_leaf_reg = Numerical()
-    border_count = Numerical()
-    random_strength = Numerical()
-    min_data_in_leaf = Numerical()
-    bagging_temperature = Numerical()
-    border_count_mode_auto = Single(bool)
-    bootstrap_type = OneOf("Auto", "Bayesian", "Bernoulli", "MVS", "No")
-    grow_policy = OneOf("SymmetricTree", "Depthwise", "Lossguide")
-    nthread = Single(int)
-    n_estimators = Single(int)
-    enable_early_stopping = Single(bool)
-    early_stopping_rounds = Single(int)
+    learning_rate: Numerical = Numerical()
+    max_depth: Numerical = Numerical()
+    l2_leaf_reg: Numerical = Numerical()
+    border_count: Numerical = Numerical()
+    random_strength: Numerical = Numerical()
+    min_data_in_leaf: Numerical = Numerical()
+    bagging_temperature: Numerical = Numerical()
+    border_count_mode_auto: Single = Single(bool)
+    bootstrap_type: OneOf = OneOf("Auto", "Bayesian", "Bernoulli", "MVS", "No")
+    grow_policy: OneOf = OneOf("SymmetricTree", "Depthwise", "Lossguide")
+    nthread: Single = Single(int)
+    n_estimators: Single = Single(int)
+    enable_early_stopping: Single = Single(bool)
+    early_stopping_rounds: Single = Single(int)
 
 
 class AbstractTabICLSettings(PredictionAlgorithmSettings):
     """TabICL."""
 
-    n_estimators = Numerical()
-    norm_none = Single(bool)
-    norm_power = Single(bool)
-    norm_quantile = Single(bool)
-    norm_quantile_rtdl = Single(bool)
-    norm_robust = Single(bool)
-    random_state = Single()
-    n_jobs = Single()
-    batch_size = Single()
-    outlier_threshold = Single()
+    n_estimators: Numerical = Numerical()
+    norm_none: Single = Single(bool)
+    norm_power: Single = Single(bool)
+    norm_quantile: Single = Single(bool)
+    norm_quantile_rtdl: Single = Single(bool)
+    norm_robust: Single = Single(bool)
+    random_state: Single = Single()
+    n_jobs: Single = Single()
+    batch_size: Single = Single()
+    outlier_threshold: Single = Single()
 
 
 class AbstractTabICLClassificationSettings(AbstractTabICLSettings):
     """TabICL that classifies."""
 
-    softmax_temperature = Single()
+    softmax_temperature: Single = Single()
 
 
 class AbstractTabICLv2Settings(AbstractTabICLSettings):
     """TabICL, version 2."""
 
-    offload_mode = OneOf("auto", "gpu", "cpu", "disk")
+    offload_mode: OneOf = OneOf("auto", "gpu", "cpu", "disk")
 
 
 class TabICLSettings(AbstractTabICLClassificationSettings):
     """TabICL, version 1."""
 
-    class_shift = Categorical()
+    class_shift: Categorical = Categorical()
 
 
 class TabICLv2ClassificationSettings(
@@ -128,7 +128,7 @@ class TabICLv2ClassificationSettings(
 ):
     """TabICL that classifies, version 2."""
 
-    class_shuffle_method = OneOf("none", "shift", "random", "latin")
+    class_shuffle_method: OneOf = OneOf("none", "shift", "random", "latin")
 
 
 class TabICLv2RegressionSettings(AbstractTabICLv2Settings):
@@ -138,27 +138,27 @@ class TabICLv2RegressionSettings(AbstractTabICLv2Settings):
 class _XGBoostSettingsBase(PredictionAlgorithmSettings):
     """XGBoost."""
 
-    max_depth = Numerical()
-    learning_rate = Numerical()
-    gamma = Numerical()
-    min_child_weight = Numerical()
-    max_delta_step = Numerical()
-    subsample = Numerical()
-    colsample_bytree = Numerical()
-    colsample_bylevel = Numerical()
-    alpha = Numerical()
-    lambda_ = Numerical("lambda")
-    booster = Categorical()
-    objective = Categorical()
-    n_estimators = Single(int)
-    nthread = Plain()
-    scale_pos_weight = Single(int, float)
-    base_score = Single(int, float)
-    impute_missing = Single(bool)
-    missing = Single(int, float)
-    tree_method = OneOf("auto", "exact", "approx", "hist")
-    seed = Single(int)
-    tweedie_variance_power = Single(int, float)
+    max_depth: Numerical = Numerical()
+    learning_rate: Numerical = Numerical()
+    gamma: Numerical = Numerical()
+    min_child_weight: Numerical = Numerical()
+    max_delta_step: Numerical = Numerical()
+    subsample: Numerical = Numerical()
+    colsample_bytree: Numerical = Numerical()
+    colsample_bylevel: Numerical = Numerical()
+    alpha: Numerical = Numerical()
+    lambda_: Numerical = Numerical("lambda")
+    booster: Categorical = Categorical()
+    objective: Categorical = Categorical()
+    n_estimators: Single = Single(int)
+    nthread: Plain = Plain()
+    scale_pos_weight: Single = Single(int, float)
+    base_score: Single = Single(int, float)
+    impute_missing: Single = Single(bool)
+    missing: Single = Single(int, float)
+    tree_method: OneOf = OneOf("auto", "exact", "approx", "hist")
+    seed: Single = Single(int)
+    tweedie_variance_power: Single = Single(int, float)
 
     @property
     def enable_cuda(self) -> NoReturn:
@@ -199,42 +199,42 @@ class TimeseriesXGBoostSettings(_XGBoostSettingsBase):
 class XGBoostSettings(_XGBoostSettingsBase):
     """XGBoost."""
 
-    enable_early_stopping = Single(bool)
-    early_stopping_rounds = Single(int)
-    allow_sparse_matrices = Single(bool)
+    enable_early_stopping: Single = Single(bool)
+    early_stopping_rounds: Single = Single(int)
+    allow_sparse_matrices: Single = Single(bool)
 
 
 class GradientBoostedTreesSettings(PredictionAlgorithmSettings):
     """Gradient boosted trees."""
 
-    n_estimators = Numerical()
-    max_depth = Numerical()
-    min_samples_leaf = Numerical()
-    max_features = Numerical()
-    max_feature_prop = Numerical()
-    learning_rate = Numerical()
-    loss = Categorical()
-    selection_mode = OneOf("sqrt", "log2", "number", "prop")
+    n_estimators: Numerical = Numerical()
+    max_depth: Numerical = Numerical()
+    min_samples_leaf: Numerical = Numerical()
+    max_features: Numerical = Numerical()
+    max_feature_prop: Numerical = Numerical()
+    learning_rate: Numerical = Numerical()
+    loss: Categorical = Categorical()
+    selection_mode: OneOf = OneOf("sqrt", "log2", "number", "prop")
 
 
 class DecisionTreeSettings(PredictionAlgorithmSettings):
     """A decision tree."""
 
-    max_depth = Numerical()
-    min_samples_leaf = Numerical()
-    criterion = Categorical()
-    splitter = Categorical()
+    max_depth: Numerical = Numerical()
+    min_samples_leaf: Numerical = Numerical()
+    criterion: Categorical = Categorical()
+    splitter: Categorical = Categorical()
 
 
 class CausalForestSettings(PredictionAlgorithmSettings):
     """A causal forest."""
 
-    n_estimators = Numerical()
-    max_depth = Numerical()
-    min_samples_leaf = Numerical()
-    max_feature_prop = Numerical()
-    max_features = Numerical()
-    criterion = Categorical()
-    selection_mode = OneOf("auto", "sqrt", "log2", "number", "prop")
-    honest = Single(bool)
-    n_jobs = Plain()
+    n_estimators: Numerical = Numerical()
+    max_depth: Numerical = Numerical()
+    min_samples_leaf: Numerical = Numerical()
+    max_feature_prop: Numerical = Numerical()
+    max_features: Numerical = Numerical()
+    criterion: Categorical = Categorical()
+    selection_mode: OneOf = OneOf("auto", "sqrt", "log2", "number", "prop")
+    honest: Single = Single(bool)
+    n_jobs: Plain = Plain()

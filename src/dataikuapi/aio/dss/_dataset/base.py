@@ -8,6 +8,7 @@ from dataikuapi._args import check_name
 from dataikuapi.aio.dss._zoned import AsyncZoned
 
 if TYPE_CHECKING:
+    from dataikuapi.aio.dss.project import AsyncDSSProject
     from dataikuapi.aio.dssclient import AsyncDSSClient
 
 # Types whose rows are in files, and in tables.
@@ -39,7 +40,7 @@ class AsyncDatasetBase(AsyncZoned):
 
     def __init__(self, client: AsyncDSSClient, project_key: str, dataset_name: str) -> None:
         self.client = client
-        self.project = client.get_project(project_key)
+        self.project: AsyncDSSProject = client.get_project(project_key)
         self.project_key = project_key
         self.dataset_name = dataset_name
 
