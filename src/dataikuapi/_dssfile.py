@@ -116,7 +116,9 @@ class DSSFile(io.BufferedIOBase):
             raise io.UnsupportedOperation("not opened to read")
         return self._content.read(-1 if size is None else size)
 
-    read1 = read
+    def read1(self, size: int | None = -1, /) -> bytes:
+        """As `read`; a file of DSS is never read in more than one piece."""
+        return self.read(size)
 
     def write(self, data: Any, /) -> int:
         """Adds bytes."""

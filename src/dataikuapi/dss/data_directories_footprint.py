@@ -161,4 +161,5 @@ class DSSDataDirectoriesFootprint:
         return Footprint(part(future.wait_for_result()))
 
 
-__getattr__, __dir__, _lazy_names = lazy(__name__, {"Footprint": "dataikuapi.dss.footprint"})
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {"Footprint": "dataikuapi.dss.footprint"})

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from dataikuapi._args import check_list
@@ -486,7 +486,7 @@ class ShellMessagingChannelCreator(DSSMessagingChannelCreator):
         return self._with("script", script)
 
 
-CREATORS = {
+CREATORS: dict[str, Callable[[DSSClient], DSSMessagingChannelCreator]] = {
     "smtp": SMTPMessagingChannelCreator,
     "aws-ses-mail": AWSSESMailMessagingChannelCreator,
     "microsoft-graph-mail": MicrosoftGraphMailMessagingChannelCreator,

@@ -164,4 +164,5 @@ class AsyncDSSDataDirectoriesFootprint:
         return Footprint(part(await future.wait_for_result()))
 
 
-__getattr__, __dir__, _lazy_names = lazy(__name__, {"Footprint": "dataikuapi.dss.footprint"})
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {"Footprint": "dataikuapi.dss.footprint"})

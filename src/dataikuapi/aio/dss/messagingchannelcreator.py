@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from dataikuapi._args import check_list
@@ -485,7 +485,7 @@ class AsyncShellMessagingChannelCreator(AsyncDSSMessagingChannelCreator):
         return self._with("script", script)
 
 
-CREATORS = {
+CREATORS: dict[str, Callable[[AsyncDSSClient], AsyncDSSMessagingChannelCreator]] = {
     "smtp": AsyncSMTPMessagingChannelCreator,
     "aws-ses-mail": AsyncAWSSESMailMessagingChannelCreator,
     "microsoft-graph-mail": AsyncMicrosoftGraphMailMessagingChannelCreator,

@@ -145,7 +145,7 @@ class HyperparameterSearchSettings:
         if stratified is not None:
             self._raw_settings["stratified"] = _yes_or_no("stratified", stratified)
         if cv_seed is not None:
-            self.cv_seed: int = cv_seed
+            self.cv_seed = cv_seed
         self._raw_settings["mode"] = mode
 
     def set_kfold_validation(
@@ -222,7 +222,7 @@ class HyperparameterSearchSettings:
         Raises:
             TypeError: something is of a wrong type.
         """
-        self.distributed: bool = distributed
+        self.distributed = distributed
         if n_containers is not None:
             self._raw_settings["nContainers"] = _whole("n_containers", n_containers)
 
