@@ -25,7 +25,6 @@ from glob import has_magic
 from typing import TYPE_CHECKING, Any, cast
 
 from fsspec import register_implementation
-from fsspec.spec import AbstractFileSystem
 
 from dataikuapi._dssfile import IN_MEMORY, PROTOCOL
 from dataikuapi._dssfile import DSSFile as DSSFile
@@ -34,6 +33,25 @@ from dataikuapi._errors import DSSForbidden, DSSNotFound
 if TYPE_CHECKING:
     from dataikuapi.dss.managedfolder import DSSManagedFolder
     from dataikuapi.dssclient import DSSClient
+
+    class AbstractFileSystem:
+        """What of fsspec's base a type checker needs to know: fsspec has no types."""
+
+        def __init__(self, *args: Any, **storage_options: Any) -> None: ...
+        def __getattr__(self, name: str) -> Any: ...
+        def isfile(self, path: str) -> bool: ...  # noqa: D102 - fsspec's own
+        def walk(  # noqa: D102 - fsspec\'s own
+            self,
+            path: str,
+            maxdepth: int | None = None,
+            topdown: bool = True,
+            on_error: Any = "omit",
+            **kwargs: Any,
+        ) -> Iterator[Any]: ...
+        @classmethod
+        def _strip_protocol(cls, path: Any) -> Any: ...
+else:
+    from fsspec.spec import AbstractFileSystem
 
 CHUNK = 1024 * 1024
 
