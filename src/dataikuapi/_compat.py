@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, Protocol
+from typing import Any
 
 
 async def asleep(seconds: float) -> None:
@@ -50,14 +50,6 @@ class Clock:
     def sleep(self, seconds: float) -> None:
         """Waits `seconds`."""
         sleep(seconds)
-
-
-class Reads(Protocol):
-    """A file-like object to be read."""
-
-    def read(self, size: int = -1, /) -> bytes:
-        """Reads up to `size` bytes."""
-        ...
 
 
 CHUNK = 256 * 1024

@@ -146,7 +146,7 @@ def may_repeat(error: BaseException, repeat: Repeat, replayable: bool) -> bool:
     if isinstance(error, DSSTimeoutError):
         # The time allowed is spent; trying again would multiply it.
         return False
-    return isinstance(error, (DSSConnectionError, DSSDataError)) and getattr(error, "cut", True)
+    return isinstance(error, (DSSConnectionError, DSSDataError))
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
