@@ -32,8 +32,6 @@ NAMES = {
     "aread": "read",
     "asynccontextmanager": "contextmanager",
 }
-# Kept as they are although they start with `Async`.
-KEPT = {"AsyncByteStream", "AsyncBaseTransport"}
 PLAIN_PREFIX = re.compile(r"^Async(?=[A-Z])")
 DOC_WORD = re.compile(r"\b(?:Async(?=[A-Z])\w+|__a(?:enter|exit|iter|next)__|aclose|asleep)\b")
 DOC_AWAIT = re.compile(r"\b(?:await |async (?=with |for |def ))")
@@ -54,8 +52,6 @@ def sync_name(name: str, report: Report) -> str:
     if name in NAMES:
         report.used.add(name)
         return NAMES[name]
-    if name in KEPT:
-        return name
     return PLAIN_PREFIX.sub("", name)
 
 
@@ -123,13 +119,8 @@ def convert(source: str, report: Report) -> str:
 def _find_strays(path: Path, text: str) -> list[str]:
     """Words in a derived module which say that something was not converted."""
     lines = enumerate(text.splitlines()[1:], 2)
-    found = ((number, STRAY.search(line)) for number, line in lines if "sync-ok" not in line)
-    kept = "|".join(sorted(KEPT))
-    return [
-        f"{path}:{number} unasync {hit.group()!r} is left"
-        for number, hit in found
-        if hit and not re.match(kept, text.splitlines()[number - 1][hit.start() :])
-    ]
+    found = ((number, STRAY.search(line)) for number, line in lines)
+    return [f"{path}:{number} unasync {hit.group()!r} is left" for number, hit in found if hit]
 
 
 def _format(texts: dict[Path, str], root: Path) -> dict[Path, str]:
