@@ -47,6 +47,18 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("old", type=Path, help="bundle that callers know")
     diff.add_argument("new", type=Path, help="bundle that replaces it")
     diff.set_defaults(run=_diff)
+    operations = commands.add_parser(
+        "operations", help="list the operations of a table that the spec does not describe"
+    )
+    operations.add_argument("table", type=Path, help="tab-separated table of operations")
+    operations.add_argument("--node", default="dss", help="kind of node, by default dss")
+    operations.add_argument(
+        "--since", type=_words, default=(), help="only what is new in these versions: 8.0,9.0"
+    )
+    operations.add_argument(
+        "--classes", type=_words, default=(), help="only what these classes of the client call"
+    )
+    operations.set_defaults(run=_operations)
     unasync = commands.add_parser("unasync", help="derive the sync layer from the async one")
     unasync.set_defaults(run=_unasync)
     return parser
@@ -106,6 +118,20 @@ def _diff(options: argparse.Namespace) -> int:
     breaking = sum(change.breaking for change in changes)
     print(f"{len(changes)} changes, {breaking} of them break callers")
     return 1 if breaking else 0
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.replace(",", " ").split() if word)
+
+
+def _operations(options: argparse.Namespace) -> int:
+    from generator.operations import missing, read_table, report, select
+
+    chosen = select(read_table(options.table, options.node), options.since, options.classes)
+    absent = missing(chosen, load_bundle(options.root))
+    for line in report(chosen, absent):
+        print(line)
+    return 1 if absent else 0
 
 
 def _unasync(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 
@@ -22,6 +23,16 @@ def files_of(data: bytes) -> dict[str, bytes]:
     """The files of an archive."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def files_at(path: Path) -> dict[str, bytes]:
+    """The files of an archive that lies in a local file."""
+    return files_of(path.read_bytes())
+
+
+def names_in(folder: Path) -> list[str]:
+    """What is in a local folder."""
+    return [each.name for each in folder.iterdir()]
 
 
 def plugin_zip(

@@ -20,9 +20,10 @@ OPERATION_KEYS = {"x-dss-since", "x-dss-until", "x-dss-retry", "x-dss-pages", *F
 # What an operation can do; a new word is added here when DSS needs one.
 VERBS = {
     "abort", "activate", "add", "apply", "build", "cancel", "check", "clear", "clone", "commit",
+    "compile",
     "compute", "copy", "create", "delete", "deploy", "detect", "discard", "download", "drop",
     "duplicate", "evaluate", "execute", "export", "fetch", "finish", "generate", "get", "guess",
-    "import", "index", "install", "list", "locate", "log", "merge", "move", "preload",
+    "import", "index", "install", "list", "locate", "log", "merge", "move", "preload", "prepare",
     "preview", "process", "provision", "publish", "pull", "push", "put", "read", "rebuild",
     "refresh", "register", "remove", "rename", "reply", "reset", "resolve", "restore", "resync",
     "revert", "run", "save", "search", "send", "set", "share", "shutdown", "stage", "start",

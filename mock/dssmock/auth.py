@@ -189,3 +189,10 @@ def _of_ticket(dss: DSSMock, ticket: str) -> Auth | None:
     if key is not None:
         return replace(of_global_key(dss, key), kind="ticket")
     return _of_existing_user(dss, doc["login"], "ticket", doc["keyId"])
+
+
+def keys_of_admin(dss: DSSMock) -> list[str]:
+    """The secrets of the keys with which a caller is an administrator."""
+    tables = ("global_api_keys", "personal_api_keys")
+    keys = [each["key"] for name in tables for each in dss.table(name).values() if "key" in each]
+    return [key for key in keys if (auth := _of_key(dss, key)) is not None and auth.admin]

@@ -54,6 +54,7 @@ class Call:
         form: text fields of a form.
         headers: headers of the request, names in lower case.
         auth: who calls.
+        uploads: files of a form with their names, each of those that share a name.
     """
 
     dss: DSSMock
@@ -66,6 +67,7 @@ class Call:
     form: dict[str, str]
     headers: Mapping[str, str]
     auth: Auth
+    uploads: list[tuple[str, Upload]] = field(default_factory=list)
 
     def require_admin(self) -> None:
         """Refuse anybody but an administrator.

@@ -8,6 +8,8 @@
 ``GET calls``                 the requests so far; ``DELETE`` forgets them
 ``GET faults``                what goes wrong; ``POST`` adds a fault, ``DELETE`` clears all
 ``POST futures``              what the next long task does, ``{"states": ["RUNNING", "DONE"]}``
+``POST jobs``                 what the next job does, ``{"states": ["RUNNING", "FAILED"]}``
+``POST scenarios``            what the next run of a scenario does, ``{"states": ["FAILED"]}``
 ``GET clock``                 the time; ``POST`` ``{"advance": seconds}`` lets it pass
 ============================  =============================================================
 """
@@ -49,6 +51,8 @@ class Control:
                 "DELETE": self._clear_faults,
             },
             "futures": {"POST": self._script},
+            "jobs": {"POST": self._script_job},
+            "scenarios": {"POST": self._script_scenario},
             "clock": {"GET": self._time, "POST": self._advance},
         }
 
@@ -114,6 +118,15 @@ class Control:
     def _script(self, body: dict[str, Any]) -> dict[str, Any]:
         error = errors.ServerError(body["error"]) if body.get("error") else None
         self._dss.futures.script(*body["states"], error=error, result=body.get("result"))
+        return self._health({})
+
+    def _script_job(self, body: dict[str, Any]) -> dict[str, Any]:
+        self._dss.jobs.script(*body["states"], error=body.get("error"))
+        return self._health({})
+
+    def _script_scenario(self, body: dict[str, Any]) -> dict[str, Any]:
+        options = {name: body.get(name) for name in ("steps", "error", "scenario")}
+        self._dss.scenarios.script(*body.get("states", ()), **options)
         return self._health({})
 
     def _time(self, _: dict[str, Any]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import quote
@@ -28,8 +29,11 @@ from dssmock.http import (
     Upload,
     dump_json,
 )
+from dssmock.jobs import Jobs
+from dssmock.nodes import Nodes
 from dssmock.registry import Handler, handles, load_services
 from dssmock.requests import build_request
+from dssmock.scenarios import Scenarios
 from dssmock.store import Blobs, Ids, Table, copy_json
 
 if TYPE_CHECKING:
@@ -83,6 +87,9 @@ class DSSMock:
         calls: the requests so far.
         faults: what goes wrong.
         futures: the long tasks.
+        jobs: the jobs.
+        scenarios: the runs of scenarios.
+        nodes: other instances, to which projects are deployed.
         clock: the time.
         ids: source of identifiers.
         blobs: bytes by name.
@@ -114,6 +121,9 @@ class DSSMock:
         self.calls: list[CallRecord] = []
         self.faults = Faults()
         self.futures = Futures(self)
+        self.jobs = Jobs(self)
+        self.scenarios = Scenarios(self)
+        self.nodes = Nodes(self)
         self.blobs = Blobs()
         self.ids = Ids(rng_seed)
         self._tables: dict[str, Table] = {}
@@ -166,7 +176,9 @@ class DSSMock:
             self._drop_parts()
             self.calls.clear()
             self.faults.clear()
-            self.futures.clear()
+            for work in self._works():
+                work.clear()
+            self.nodes.clear()
             self.blobs = Blobs()
             self.ids = Ids(self.rng_seed)
             seeds.plant(self, self.seed)
@@ -180,7 +192,8 @@ class DSSMock:
                 },
                 "blobs": dict(self.blobs.data),
                 "ids": self.ids.random.getstate(),
-                "futures": self.futures.dump(),
+                "works": [work.dump() for work in self._works()],
+                "nodes": self.nodes.dump(),
                 "parts": {
                     name: part.dump() for name, part in self._parts.items() if hasattr(part, "dump")
                 },
@@ -195,7 +208,9 @@ class DSSMock:
                     self.table(name).put(id, doc)
             self.blobs.data = dict(saved["blobs"])
             self.ids.random.setstate(saved["ids"])
-            self.futures.load(saved["futures"])
+            for work, dumped in zip(self._works(), saved["works"], strict=True):
+                work.load(dumped)
+            self.nodes.load(saved["nodes"])
             if "sql" in saved["parts"]:
                 # A reset since then has dropped the databases with the rest.
                 _ = self.sql
@@ -205,6 +220,11 @@ class DSSMock:
         """Close what the instance holds open; it makes it anew when it is used again."""
         with self._lock:
             self._drop_parts()
+            self.nodes.clear()
+
+    def alone(self) -> AbstractContextManager[Any]:
+        """Hold back all requests, for work on the state that is no request to this instance."""
+        return self._lock
 
     def request(
         self,
@@ -286,7 +306,8 @@ class DSSMock:
         return self._signed(response)
 
     def _route(self, request: Request, segments: list[str], record: CallRecord) -> Response:
-        self.futures.settle()
+        for work in self._works():
+            work.settle()
         match = self._match(request, segments)
         fault = self.faults.find(match.operation.id if match else None)
         if match is not None:
@@ -333,6 +354,7 @@ class DSSMock:
             form=given.form,
             headers=request.headers,
             auth=auth,
+            uploads=given.uploads,
         )
         return self._answer(operation, _run(handler, call))
 
@@ -371,6 +393,10 @@ class DSSMock:
             raise errors.MockDefect(f"{operation.id} answers JSON where the document says {kinds}")
         checking.check_answer(self.bundle, operation, value)
         return Response(status, {"content-type": JSON_TYPE}, _dump(operation, value))
+
+    def _works(self) -> tuple[Futures, Jobs, Scenarios]:
+        """What goes on by itself; scenarios are last, they wait for tasks and jobs."""
+        return self.futures, self.jobs, self.scenarios
 
     def _signed(self, response: Response) -> Response:
         own = {"dss-version": self.version, "dss-api-version": API_VERSION}

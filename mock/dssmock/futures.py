@@ -48,7 +48,7 @@ class Future:
         id: its identifier.
         owner: login or key of the one who started it.
         started_ms: when that was.
-        duration_ms: how long it runs.
+        duration_ms: how long it runs; None until somebody closes it.
         make: makes its result; None once that happened.
         payload: what it is about.
         scenario: whether it is the run of a scenario.
@@ -63,7 +63,7 @@ class Future:
     id: str
     owner: str
     started_ms: int
-    duration_ms: int
+    duration_ms: int | None
     make: Callable[[], Any] | None
     payload: dict[str, Any]
     scenario: bool
@@ -156,6 +156,40 @@ class Futures:
         self._tasks[future.id] = future
         return self._describe(future, "RUNNING")
 
+    def open(
+        self, owner: str, payload: Mapping[str, Any] | None = None, *, scenario: bool = False
+    ) -> str:
+        """Start a task that runs until :meth:`close`, such as the run of a scenario.
+
+        Args:
+            owner: login or key of the one who started it.
+            payload: what it is about.
+            scenario: whether it is the run of a scenario.
+
+        Returns:
+            Its identifier.
+        """
+        id, now = self._new_id(), self.dss.clock.now_ms()
+        about = copy_json(payload or {})
+        self._tasks[id] = Future(id, owner, now, None, _nothing, about, scenario, None)
+        return id
+
+    def close(self, id: str, *, aborted: bool = False) -> None:
+        """End a task that :meth:`open` started; one that has ended already stays as it is."""
+        future = self._tasks.get(id)
+        if future is not None and future.state == "RUNNING":
+            self._end(future, "ABORTED" if aborted else "DONE")
+
+    def state(self, id: str) -> str:
+        """The state of a task: ``GONE`` if it is not known."""
+        future = self._tasks.get(id)
+        return "GONE" if future is None else future.state
+
+    def info(self, id: str) -> dict[str, Any] | None:
+        """The state of a task as other objects show it, or None."""
+        future = self._tasks.get(id)
+        return None if future is None else self._describe(future, future.state)
+
     def done(self, value: Any = None) -> dict[str, Any]:
         """The state of a task that never was one: the result is there at once."""
         state = {"hasResult": True, "result": value, "alive": False}
@@ -221,7 +255,8 @@ class Futures:
         now = self.dss.clock.now_ms()
         for future in list(self._tasks.values()):
             running = future.script is None and future.state == "RUNNING"
-            if running and now >= future.started_ms + future.duration_ms:
+            length = future.duration_ms
+            if running and length is not None and now >= future.started_ms + length:
                 self._finish(future)
             if future.ended_ms is not None and now > future.ended_ms + KEEP_MS:
                 del self._tasks[future.id]
@@ -300,6 +335,10 @@ class Futures:
             "payload": copy_json(future.payload),
             "log": {"lines": [], "totalLines": 0, "maxLines": 100},
         }
+
+
+def _nothing() -> None:
+    """What a task makes that has no result."""
 
 
 def _steps(future: Future, state: str, now: int) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ class Input:
         body: the body parsed as JSON, None when there is none.
         form: text fields of a form.
         files: files of a form.
+        uploads: the same with their names, each of those that share a name.
         warnings: what the request says that the document does not know.
     """
 
@@ -33,6 +34,7 @@ class Input:
     body: Any = None
     form: dict[str, str] = field(default_factory=dict)
     files: dict[str, Upload] = field(default_factory=dict)
+    uploads: list[tuple[str, Upload]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
 
@@ -188,7 +190,9 @@ class _Parts:
         else:
             shown = (filename or b"").decode()
             content_type = self._headers.get("content-type")
-            self._into.files[name] = Upload(shown, bytes(self._data), content_type)
+            upload = Upload(shown, bytes(self._data), content_type)
+            self._into.files[name] = upload
+            self._into.uploads.append((name, upload))
 
 
 def _read_multipart(content_type: str, pieces: Iterable[bytes], parts: _Parts) -> None:

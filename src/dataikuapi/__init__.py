@@ -47,6 +47,26 @@ if TYPE_CHECKING:
     from dataikuapi.dss.impersonation import (
         DSSUserImpersonationRule as DSSUserImpersonationRule,
     )
+    from dataikuapi.dss.recipe import (
+        ClusteringScoringRecipeCreator as ClusteringScoringRecipeCreator,
+    )
+    from dataikuapi.dss.recipe import CodeRecipeCreator as CodeRecipeCreator
+    from dataikuapi.dss.recipe import DistinctRecipeCreator as DistinctRecipeCreator
+    from dataikuapi.dss.recipe import DownloadRecipeCreator as DownloadRecipeCreator
+    from dataikuapi.dss.recipe import GroupingRecipeCreator as GroupingRecipeCreator
+    from dataikuapi.dss.recipe import JoinRecipeCreator as JoinRecipeCreator
+    from dataikuapi.dss.recipe import (
+        PredictionScoringRecipeCreator as PredictionScoringRecipeCreator,
+    )
+    from dataikuapi.dss.recipe import SamplingRecipeCreator as SamplingRecipeCreator
+    from dataikuapi.dss.recipe import SortRecipeCreator as SortRecipeCreator
+    from dataikuapi.dss.recipe import SplitRecipeCreator as SplitRecipeCreator
+    from dataikuapi.dss.recipe import SQLQueryRecipeCreator as SQLQueryRecipeCreator
+    from dataikuapi.dss.recipe import StackRecipeCreator as StackRecipeCreator
+    from dataikuapi.dss.recipe import SyncRecipeCreator as SyncRecipeCreator
+    from dataikuapi.dss.recipe import TopNRecipeCreator as TopNRecipeCreator
+    from dataikuapi.dss.recipe import UpsertRecipeCreator as UpsertRecipeCreator
+    from dataikuapi.dss.recipe import WindowRecipeCreator as WindowRecipeCreator
     from dataikuapi.dssclient import DSSClient as DSSClient
     from dataikuapi.dssclient import api_client as api_client
 
@@ -55,8 +75,13 @@ _ERRORS = (
     "DSSForbidden DSSFutureAborted DSSFutureError DSSFutureFailed DSSFutureLost DSSFutureTimeout "
     "DSSNotFound DSSRateLimited DSSServerError DSSTimeoutError DSSUnauthorized"
 )
+_RECIPES = (
+    "ClusteringScoring Code Distinct Download Grouping Join PredictionScoring SQLQuery Sampling "
+    "Sort Split Stack Sync TopN Upsert Window"
+)
 _NAMES = {
     **dict.fromkeys(_ERRORS.split(), "dataikuapi._errors"),
+    **{f"{kind}RecipeCreator": "dataikuapi.dss.recipe" for kind in _RECIPES.split()},
     "AsyncDSSClient": "dataikuapi.aio.dssclient",
     "DSSClient": "dataikuapi.dssclient",
     "DSSGroupImpersonationRule": "dataikuapi.dss.impersonation",

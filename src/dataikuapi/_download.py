@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 from dataikuapi._paths import replacing, target_file
@@ -31,3 +32,20 @@ def download(rest: Rest, request: EndpointRequest[Any], path: str | os.PathLike[
         with replacing(target) as file:
             for chunk in stream.iter_content():
                 file.write(chunk)
+
+
+def download_or_print(rest: Rest, request: EndpointRequest[Any], path: Any) -> None:
+    """Writes the answer to a request into a local file, or to the standard output.
+
+    Args:
+        rest: what sends the request.
+        request: the request.
+        path: path of the file, as for :func:`download`; `-` is the standard output.
+    """
+    if path != "-":
+        download(rest, request, path)
+        return
+    with rest.stream(request) as stream:
+        for chunk in stream.iter_content():
+            sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()

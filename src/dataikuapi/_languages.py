@@ -35,3 +35,18 @@ def check_description(language: str, purpose: str, length: str) -> None:
     ):
         if value not in known:
             raise ValueError(f"{name} must be one of {', '.join(sorted(known))}, not {value!r}")
+
+
+def check_language(language: str) -> None:
+    """Requires a language that DSS writes descriptions in.
+
+    Args:
+        language: the language, in English.
+
+    Raises:
+        ValueError: it is unknown; the message says what there is.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(
+            f"language must be one of {', '.join(sorted(LANGUAGES))}, not {language!r}"
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
 T = TypeVar("T")
@@ -77,3 +78,32 @@ def sub_dict(members: dict[str, Any], name: str) -> dict[str, Any]:
     if members.get(name) is None:
         members[name] = {}
     return members[name]
+
+
+def sub_list(members: dict[str, Any], name: str) -> list[Any]:
+    """The list that a member holds, put there when it is missing or null.
+
+    Args:
+        members: the dict to look in.
+        name: name of the member.
+
+    Returns:
+        The list itself, so that what is changed in it is saved with the rest.
+    """
+    if members.get(name) is None:
+        members[name] = []
+    return members[name]
+
+
+def dict_in(members: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The dict that a member holds; an empty one, which is not kept, when there is none.
+
+    Args:
+        members: the dict to look in.
+        name: name of the member.
+
+    Returns:
+        The dict.
+    """
+    found = members.get(name)
+    return {} if found is None else found

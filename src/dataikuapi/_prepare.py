@@ -85,8 +85,12 @@ def outgoing(request: EndpointRequest[Any]) -> Outgoing:
     headers = dict(request.headers)
     content: Any = None
     files: list[Part] | None = None
-    if request.files is not None:
+    if request.files:
         files = [(name, part.as_tuple()) for name, part in request.files]
+    elif request.files is not None:
+        # DSS wants a form even where nothing is sent in it; httpx sends none without a part.
+        content = b"--none--\r\n"
+        headers["Content-Type"] = "multipart/form-data; boundary=none"
     elif request.json is not None:
         content = json_bytes(request.json)
         headers.setdefault("Content-Type", "application/json")

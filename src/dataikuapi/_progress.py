@@ -13,11 +13,16 @@ def fraction(state: Mapping[str, Any]) -> float | None:
     """How much of the work is done, as far as its state tells.
 
     Args:
-        state: what DSS answered; `progress.states` holds steps with `cur` and `target`.
+        state: what DSS answered; `progress.states` holds steps with `cur` and `target`, in the
+            status of a job `globalState` counts activities.
 
     Returns:
         A number from 0 to 1, or None when the state does not tell.
     """
+    counts = state.get("globalState")
+    if isinstance(counts, Mapping):
+        known = cast("Mapping[str, Any]", counts)
+        return _share(known.get("done"), known.get("total"))
     progress = state.get("progress")
     if not isinstance(progress, Mapping):
         return None
@@ -27,9 +32,16 @@ def fraction(state: Mapping[str, Any]) -> float | None:
     for step in cast("list[Any]", steps):
         if isinstance(step, Mapping):
             known = cast("Mapping[str, Any]", step)
-            cur, target = known.get("cur"), known.get("target")
-            if isinstance(cur, (int, float)) and isinstance(target, (int, float)) and target > 0:
-                return max(0.0, min(1.0, cur / target))
+            share = _share(known.get("cur"), known.get("target"))
+            if share is not None:
+                return share
+    return None
+
+
+def _share(done: Any, total: Any) -> float | None:
+    """How much of a total is done, as far as both are numbers."""
+    if isinstance(done, (int, float)) and isinstance(total, (int, float)) and total > 0:
+        return max(0.0, min(1.0, done / total))
     return None
 
 

@@ -10,6 +10,8 @@ from dataikuapi._prepare import Outgoing, json_value, outgoing
 from dataikuapi._settings import Settings
 
 if TYPE_CHECKING:
+    import httpx
+
     from dataikuapi._stream import DSSStream
     from dataikuapi_rest.operation import EndpointRequest
 
@@ -110,6 +112,24 @@ class Rest:
             DSSConnectionError: the connection failed.
         """
         return self.send_stream(outgoing(request))
+
+    def outside(self, method: str, url: str, **options: Any) -> httpx.Response:
+        """Sends a request to an address of the instance that is not one of the public API.
+
+        The credentials of the client go with it: the caller checks the address.
+
+        Args:
+            method: HTTP method.
+            url: the address.
+            options: what httpx takes for a request, such as `params` and `json`.
+
+        Returns:
+            The answer, read, whatever its status.
+
+        Raises:
+            DSSConnectionError: the connection failed.
+        """
+        return self._http.outside(method, url, self.settings, options)
 
     def send_json(self, request: Outgoing) -> Any:
         """As `json`, for a request that is ready to be sent.

@@ -142,6 +142,28 @@ def row_caster(types: tuple[str, ...]) -> Cast:
     return cast("Cast", scope["cast_row"])
 
 
+def json_row_caster(types: tuple[str, ...]) -> Callable[[Sequence[Any]], Row]:
+    """Makes the function that casts the cells of a row which came as JSON.
+
+    Args:
+        types: types of the columns as DSS names them; unknown ones are read as text.
+
+    Returns:
+        A function from the cells, texts or null, to their values; null stays None, and becomes
+        False as a boolean.
+    """
+    cast_row = row_caster(types)
+
+    def cast_cells(cells: Sequence[Any]) -> Row:
+        row = cast_row(["" if cell is None else str(cell) for cell in cells])
+        for at, cell in enumerate(cells):
+            if cell is None and row[at] == "":
+                row[at] = None
+        return row
+
+    return cast_cells
+
+
 class _Lines:
     """Lines that the `csv` module takes one by one; it tells where that stopped."""
 

@@ -5,19 +5,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dataikuapi._client.businessapps import BusinessAppsCalls
+from dataikuapi._client.channels import ChannelsCalls
 from dataikuapi._client.deployers import DeployersCalls
 from dataikuapi._client.futures import FuturesCalls
 from dataikuapi._client.instance import InstanceCalls
+from dataikuapi._client.machinelearning import MachineLearningCalls
 from dataikuapi._client.people import PeopleCalls
 from dataikuapi._client.plugins import PluginsCalls
 from dataikuapi._client.projects import ProjectsCalls
+from dataikuapi._client.quality import QualityCalls
 from dataikuapi._client.sql import SQLCalls
 from dataikuapi._client.transport import ClientTransport
+from dataikuapi._client.upkeep import UpkeepCalls
 from dataikuapi._config import find_connection
 from dataikuapi._lazy import lazy
 
 if TYPE_CHECKING:
     from dataikuapi.dss.instanceinfo import DSSInstanceInfo as DSSInstanceInfo
+    from dataikuapi.dss.permissionscheck import (
+        DSSPermissionsCheckRequest as DSSPermissionsCheckRequest,
+    )
     from dataikuapi.dss.projectimport import (
         TemporaryImportHandle as TemporaryImportHandle,
     )
@@ -30,7 +38,12 @@ class DSSClient(
     SQLCalls,
     PeopleCalls,
     InstanceCalls,
+    QualityCalls,
+    MachineLearningCalls,
     DeployersCalls,
+    BusinessAppsCalls,
+    ChannelsCalls,
+    UpkeepCalls,
     ClientTransport,
 ):
     """Entry point to the public API of a DSS design or automation node.
@@ -78,6 +91,7 @@ if not TYPE_CHECKING:
     __getattr__, __dir__, _lazy_names = lazy(
         __name__,
         {
+            "DSSPermissionsCheckRequest": "dataikuapi.dss.permissionscheck",
             "TemporaryImportHandle": "dataikuapi.dss.projectimport",
             "DSSInstanceInfo": "dataikuapi.dss.instanceinfo",
         },

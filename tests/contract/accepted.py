@@ -50,11 +50,14 @@ _STATE: Final = "|".join(
         "comes from no external source",
         "does not (exist|run)",
         "has no (code env|database|user|version)",
+        "goes on",
         "has several endpoints",
         "is (enabled: disable|neither|not empty|not the template|used)",
         "is (a|not a) folder",
+        "is of project",
         "serves no local models",
         "still has",
+        "was (aborted|not marked as test)",
         "your own user",
     )
 )
@@ -65,15 +68,29 @@ _VALUES: Final = "|".join(
         "No (normalization|such stage)",
         "Not (a|the) ",
         "The archive (has no|holds|is)",
+        "The content is no notebook",
         "This is no licence",
         "Unknown (?!API Key)",
-        "cannot be changed without its replies",
+        "cannot be changed",
         "is not in the store",
         "java[.]sql[.]SQLException",
         "must (be|not be) ",
-        "needs (a|an) ",
+        "needs (a|an|something) ",
         "not (a )?valid ",
         "references an unknown",
+    )
+)
+_UNNAMED: Final = "|".join(
+    (
+        "(connectionName|inputDataset|The header x-dku-mlflow-project-key) is missing",
+        "Neither a saved model nor a recipe is named",
+        "No archive was sent",
+        "No feature is given",
+        "Saved models of this type cannot be made",
+        "The name is empty",
+        "The type of the models is missing",
+        "There is nothing to compare with",
+        "folderId and path are needed",
     )
 )
 ROWS: Final = (
@@ -88,18 +105,34 @@ ROWS: Final = (
     Row(ALLOW, "", "paths count with and without final slash: one route", r"/instances/?$"),
     Row(METHOD, "", "paths count with and without final slash: one route", r"/instances/?$"),
     Row(ALLOW, "", "is {env_lang}/{env_name} of another operation too", "/(internal|from-python)-"),
+    Row(
+        ALLOW,
+        "",
+        "may be {scenario_id} or {run_id} too",
+        r"/scenarios/.*(run|abort|report|status)$",
+    ),
+    Row(METHOD, "", "may be {run_id} of another operation too", r"/scenarios/\{scenario_id\}/"),
+    Row(
+        ALLOW, "", "may be {endpoint_id} of another operation too", r"/streamingendpoints/managed$"
+    ),
     Row(ALLOW, "", "the other verbs of the path are of another version", r"/globalAPIKeys/\{key\}"),
     Row(
         MEDIA_TYPE,
         "",
         "binary answers are of their own kinds",
-        r"^/plugins/.*/(contents/|download)",
+        r"^/plugins/.*/(contents/|download)|/runnables/.*/result/",
     ),
     Row(REJECTED, _STATE, "DSS answers 400 to what its state forbids"),
     Row(
         REJECTED,
         _VALUES,
         "open values: the document gives no pattern and no enumeration, for newer DSS takes more",
+    ),
+    Row(
+        REJECTED,
+        _UNNAMED,
+        "what is not named cannot be looked for; the official client always names it",
+        "mlflow/|/models/lab/|/savedmodels/|(comparisons|evaluationstores)/",
     ),
     Row(REJECTED, "The mock runs no preparation scripts", "a limit of the mock, said clearly"),
 )

@@ -30,6 +30,7 @@ class Example:
         query: values of its query parameters, by their names on the wire.
         json: the JSON body.
         file: the file of an upload.
+        headers: values of header parameters, by their names on the wire.
     """
 
     operation: Operation
@@ -37,15 +38,17 @@ class Example:
     query: dict[str, Any] = field(default_factory=dict[str, Any])
     json: Any = None
     file: bytes | None = None
+    headers: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
     def keywords(self) -> dict[str, Any]:
         """The keyword arguments of the generated functions."""
-        given = {python_name(name): value for name, value in self.query.items()}
+        given = {python_name(name): value for name, value in {**self.query, **self.headers}.items()}
         if self.json is not None:
             given["body"] = self.json
         elif self.file is not None:
-            given["body"] = {"file": self.file} if FORM in self.operation.bodies else self.file
+            form = FORM in self.operation.bodies
+            given["body"] = {file_part(self.operation): self.file} if form else self.file
         return given
 
 
@@ -65,7 +68,7 @@ def arranged(operation: Operation) -> tuple[World, Example]:
     world = world_of(home_of(operation))
     live = world.arrange(operation.id)
     values = {each["name"]: _value(each) for each in parameters(operation, "path")}
-    path = {name: live.get(name, value) for name, value in values.items()}
+    path: dict[str, str] = values | {name: live[name] for name in values if name in live}
     query = {
         each["name"]: _value(each)
         for each in parameters(operation, "query")
@@ -74,11 +77,18 @@ def arranged(operation: Operation) -> tuple[World, Example]:
     upload = RAW in operation.bodies or FORM in operation.bodies
     content = _body(operation).get(JSON, {})
     file = world.file_for(operation.id) if upload else None
-    return world, Example(operation, path, query, content.get("example"), file)
+    headers = {each["name"]: _value(each) for each in parameters(operation, "header")}
+    return world, Example(operation, path, query, content.get("example"), file, headers)
 
 
 def _value(parameter: Mapping[str, Any]) -> Any:
     return parameter.get("example", parameter["schema"].get("example"))
+
+
+def file_part(operation: Operation) -> str:
+    """The part of a form that must be there."""
+    schema, _ = default_bundle().resolve(_body(operation)[FORM]["schema"], "")
+    return next(iter(schema.get("required", schema["properties"])))
 
 
 def _body(operation: Operation) -> Mapping[str, Any]:

@@ -101,9 +101,10 @@ class Driver:
                 case.path_parameters[name] = value
 
     def with_archive(self, operation: str, body: Any) -> Any:
-        """Put an archive in the place of the bytes of an upload."""
-        if isinstance(body, dict) and isinstance(body.get("file"), Binary):
-            return {**body, "file": Binary(self.world.file_for(operation))}
+        """Put what is expected in the place of the bytes of an upload."""
+        for part in ("file", "message"):
+            if isinstance(body, dict) and isinstance(body.get(part), Binary):
+                return {**body, part: Binary(self.world.file_for(operation))}
         return body
 
     def _dictionaries(self) -> str:

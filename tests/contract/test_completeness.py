@@ -18,9 +18,10 @@ from dssmock.registry import load_services
 from tests.contract.test_layers import documented
 
 ROOT = Path(__file__).parents[2]
-BUILD = re.compile(r"\.(\w+)\.build_request\b")
-# It runs the examples of the documentation, which hold the assertions.
-ASSERTS_ELSEWHERE = {"test_example_runs"}
+# An operation is called where it is named, or is chosen among several of a tag first.
+BUILD = re.compile(r"\.(\w+)\.build_request\b|\bcall = calls\.(\w+)|\belse calls\.(\w+)")
+# They run the examples and the code of the documentation, which hold the assertions.
+ASSERTS_ELSEWHERE = {"test_example_runs", "test_page_runs_from_top_to_bottom"}
 
 
 def test_each_operation_has_a_handler_and_each_handler_an_operation() -> None:
@@ -30,7 +31,8 @@ def test_each_operation_has_a_handler_and_each_handler_an_operation() -> None:
 def test_each_operation_of_today_has_a_method_of_the_sdk() -> None:
     """Routes that newer ones have replaced are for callers of the low-level package."""
     texts = [path.read_text("utf-8") for path in (ROOT / "src/dataikuapi/aio").rglob("*.py")]
-    called = {name for text in texts for name in BUILD.findall(text)}
+    found = (names for text in texts for names in BUILD.findall(text))
+    called = {name for names in found for name in names if name}
     known = default_bundle().operations
     assert called <= set(known)
     assert [id for id in known if id not in called and known[id].until is None] == []

@@ -16,7 +16,7 @@ from dataikuapi_rest import ApiError, Client
 from dssmock.bundle import Operation, default_bundle
 from dssmock.call import CallRecord
 from dssmock.core import DSSMock
-from tests.contract.examples import Example, arranged, bodies, endpoint
+from tests.contract.examples import Example, arranged, bodies, endpoint, file_part
 from tests.contract.world import operations
 
 OPERATIONS = [pytest.param(each, id=each.id) for each in operations()]
@@ -37,7 +37,7 @@ def check(record: CallRecord, example: Example) -> None:
     assert record.body == example.json
     if example.file is not None and "multipart/form-data" in example.operation.bodies:
         assert record.files is not None
-        assert record.files["file"][1] == len(example.file)
+        assert record.files[file_part(example.operation)][1] == len(example.file)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

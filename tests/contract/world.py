@@ -11,6 +11,14 @@ from dssmock.bundle import Operation, default_bundle
 from dssmock.core import DSSMock, ManualClock
 from dssmock.services.app import make_template
 from tests.archives import plugin_zip, version_zip
+from tests.contract import (
+    world_content,
+    world_datasets,
+    world_deployments,
+    world_jobs,
+    world_models,
+    world_recipes,
+)
 
 NEWEST: Final = "15.2.0"
 IMPORT_ID: Final = "kJ2dPq0A"
@@ -30,6 +38,7 @@ ABSENT: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "cluster_create": (("clusters", "eks_main"),),
     "code_env_create": (("code_envs", "PYTHON/py311_ml"),),
     "connection_create": (("connections", "warehouse"),),
+    "dataset_create": (("datasets", "SALES.orders"),),
     "group_create": (("groups", "writers"),),
     "meaning_create": (("meanings", "yesno"),),
     "plugin_install_from_zip": (("plugins", "my-plugin"),),
@@ -92,6 +101,12 @@ class World:
         mock = self.mock
         mock.restore(self._start)
         mock.futures.clear()
+        world_datasets.arrange(mock, operation)
+        world_deployments.arrange(mock, operation)
+        world_models.arrange(mock, operation)
+        world_recipes.arrange(mock, operation)
+        world_jobs.arrange(mock, operation)
+        world_content.arrange(mock, operation)
         for table, id in ABSENT.get(operation, ()):
             mock.table(table).delete(id)
         if operation == "api_deployer_delete_deployment":
@@ -111,6 +126,13 @@ class World:
 
     def file_for(self, operation: str) -> bytes:
         """The file that an upload takes."""
+        own = (
+            world_deployments.file_for(self.mock, operation)
+            or world_models.file_for(operation)
+            or world_recipes.file_for(operation)
+        )
+        if own is not None:
+            return own
         if operation.startswith("plugin_put"):
             return b"x = 2\n"
         if operation.startswith("plugin_"):
@@ -129,6 +151,16 @@ def _plant(mock: DSSMock) -> None:
     _deployer(mock)
     _instance(mock)
     _sales(mock)
+    world_datasets.plant(mock)
+    world_models.plant_evaluations(mock)
+    world_recipes.plant(mock)
+    # Older versions have not the routes that make the rest; no example of theirs needs it.
+    if mock.version == NEWEST:
+        world_deployments.plant(mock)
+        world_recipes.plant_folder(mock)
+        world_models.plant(mock)
+        world_jobs.plant(mock)
+        world_content.plant(mock)
 
 
 def _people(mock: DSSMock) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -12,6 +13,7 @@ from tests.parity.shapes import NO_ERROR, OBJECT, RAISED
 ABSENT: Final = "(absent)"
 BROKEN: Final = "broken"
 SERVER_ERROR: Final = "DataikuException"
+Requests = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,11 @@ def _compare_steps(
     step: str, theirs: Mapping[str, Any], ours: Mapping[str, Any]
 ) -> Iterator[Point]:
     requests = [[readable(call) for call in side["requests"]] for side in (theirs, ours)]
-    for at, left, right in diff(requests[0], requests[1], "/requests"):
+    for at, left, right in diff_requests(*requests):
         yield Point(step, at, left, right)
     for at, left, right in diff(theirs["result"], ours["result"], "/result"):
-        yield Point(step, at, left, right)
+        own = at == f"/result/{RAISED}/message" and requests == [[], []]
+        yield Point(step, f"/result/{RAISED}/words" if own else at, left, right)
     if all(
         isinstance(side["result"], dict) and NO_ERROR in side["result"] for side in (theirs, ours)
     ):
@@ -75,6 +78,27 @@ def readable(call: Mapping[str, Any]) -> dict[str, Any]:
     """A request with its path decoded: ``%2F`` and a slash stay two things, other spellings not."""
     parts = [unquote(part).replace("/", "%2F") for part in call["path"].split("/")]
     return {**call, "path": "/".join(parts)}
+
+
+def diff_requests(theirs: Requests, ours: Requests) -> Iterator[tuple[str, Any, Any]]:
+    """The places where two lists of requests differ; those that one side only sends are one place.
+
+    Requests that both send are compared with each other, wherever in their lists they are.
+    """
+    left, right = [[(call["method"], call["path"]) for call in side] for side in (theirs, ours)]
+    matches = SequenceMatcher(None, left, right, autojunk=False)
+    for same, begin, end, start, stop in matches.get_opcodes():
+        if same == "equal" or end - begin == stop - start:
+            pairs = zip(theirs[begin:end], ours[start:stop], strict=True)
+            for index, pair in enumerate(pairs, begin):
+                yield from diff(*pair, f"/requests/{index}")
+        else:
+            yield "/requests/more", _told(theirs[begin:end]), _told(ours[start:stop])
+
+
+def _told(calls: Requests) -> list[str]:
+    """The operations of requests, or what was asked for where there is none."""
+    return [call.get("operation") or f"{call['method']} {call['path']}" for call in calls]
 
 
 def diff(theirs: Any, ours: Any, at: str) -> Iterator[tuple[str, Any, Any]]:

@@ -135,6 +135,14 @@ class Scene:
         """Say what the reads of the next long task answer, one state a read."""
         self._control.ask("POST", "futures", {"states": states, "result": result})
 
+    def jobs(self, *states: str, error: str | None = None) -> None:
+        """Say what the reads of the next job answer, one state a read."""
+        self._control.ask("POST", "jobs", {"states": states, "error": error})
+
+    def scenarios(self, *states: str, **more: Any) -> None:
+        """Say what the reads of the next run of a scenario answer, as the mock's `script` does."""
+        self._control.ask("POST", "scenarios", {"states": states, **more})
+
     def fault(self, **fault: Any) -> None:
         """Let something go wrong, as the mock's ``faults.add`` explains."""
         self._control.ask("POST", "faults", fault)

@@ -20,9 +20,12 @@ HIDDEN: Final = frozenset({"client", "rest"})
 OBJECT: Final = "object "
 RAISED: Final = "raised"
 NO_ERROR: Final = "no error"
+AGAIN: Final = "again"
 PLAIN: Final = (bool, int, str)
 _SHOWN_BYTES: Final = 64
 _RANDOM_KEY: Final = re.compile(r"_tmp_[A-Za-z]{10}\b")
+# Clients make one for every reading of rows.
+_SESSION: Final = re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
 
 class Shaper:
@@ -34,12 +37,13 @@ class Shaper:
 
     def __init__(self, blurred: Mapping[str, str]) -> None:
         self._blurred = blurred
+        self._inside: list[object] = []
 
     def text(self, value: str) -> str:
         """A text without what differs from run to run."""
         for found, shown in self._blurred.items():
             value = value.replace(found, shown)
-        return _RANDOM_KEY.sub("_tmp_RANDOM", value)
+        return _SESSION.sub("SESSION", _RANDOM_KEY.sub("_tmp_RANDOM", value))
 
     def json(self, value: Any) -> Any:
         """A JSON value, its texts without what differs from run to run."""
@@ -91,12 +95,20 @@ class Shaper:
 
     def _instance(self, value: Any) -> dict[str, Any]:
         """An object of a package: its class and what a script reads off it."""
-        shown = {
+        if any(value is outer for outer in self._inside):
+            return {AGAIN: type(value).__name__}
+        self._inside.append(value)
+        try:
+            return {f"{OBJECT}{type(value).__name__}": self._members(value)}
+        finally:
+            self._inside.pop()
+
+    def _members(self, value: Any) -> dict[str, Any]:
+        return {
             name: self.value(member)
             for name, member in sorted(getattr(value, "__dict__", {}).items())
             if not name.startswith("_") and name not in HIDDEN and not callable(member)
         }
-        return {f"{OBJECT}{type(value).__name__}": shown}
 
 
 def _bytes(value: bytes) -> dict[str, Any]:

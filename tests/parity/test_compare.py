@@ -53,7 +53,18 @@ def test_requests_are_compared_with_their_paths_decoded() -> None:
     slash = {**REQUEST, "path": "/a%2Fb/"}
     plain = {**REQUEST, "path": "/a/b/"}
     assert places(record(None, slash), record(None, plain)) == ["/requests/0/path"]
-    assert places(record(None, REQUEST), record(None)) == ["/requests/0..."]
+
+
+def test_requests_of_one_side_only_are_one_place() -> None:
+    other = {**REQUEST, "path": "/b/", "operation": "b_list"}
+    more = {**other, "query": {"x": 1}}
+    theirs, ours = record(None, REQUEST, other), record(None, more)
+    assert [(point.at, point.theirs, point.ours) for point in compare_records(theirs, ours)] == [
+        ("/requests/more", ["GET /a b/"], []),
+        ("/requests/1/query/x", "(absent)", 1),
+    ]
+    assert places(ours, theirs)[0] == "/requests/more"
+    assert places(record(None, REQUEST, REQUEST), record(None, other)) == ["/requests/more"]
 
 
 def test_more_attributes_of_ours_are_fine_and_fewer_are_not() -> None:
@@ -67,7 +78,9 @@ def test_errors_may_be_of_a_subclass_and_say_what_the_server_said() -> None:
     ours = raised("NotFound", "x: gone", "DataikuException")
     assert places(record(theirs), record(ours)) == []
     other = raised("NotFound", "y: gone", "DataikuException")
-    assert places(record(theirs), record(other)) == ["/result/raised/message"]
+    assert places(record(theirs, REQUEST), record(other, REQUEST)) == ["/result/raised/message"]
+    # Without a request it was no server that said it.
+    assert places(record(theirs), record(other)) == ["/result/raised/words"]
     assert places(record(ours), record(theirs)) == ["/result/raised/class"]
     words = raised("ValueError", "no"), raised("ValueError", "a must not be empty")
     assert places(record(words[0]), record(words[1])) == ["/result/raised/words"]

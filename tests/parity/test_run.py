@@ -60,6 +60,11 @@ class Handle:
         self._data = 1
 
 
+class Node:
+    def __init__(self) -> None:
+        self.parent = [self]
+
+
 class Item(dict[str, Any]):
     pass
 
@@ -76,6 +81,7 @@ def numbers() -> Iterator[int]:
         (1.5, 1.5),
         (float("nan"), {"float": "nan"}),
         ("k_tmp_abcdefghiJ", "k_tmp_RANDOM"),
+        ("of dd106490-9049-473f-9b30-b18aeecdb265", "of SESSION"),
         (b"ab", {"bytes": "ab"}),
         ((1, "a"), {"tuple": [1, "a"]}),
         ({"b", "a"}, {"set": ["a", "b"]}),
@@ -83,6 +89,7 @@ def numbers() -> Iterator[int]:
         (Colour.RED, {"enum": "Colour.RED"}),
         (datetime(2026, 1, 5, tzinfo=UTC), {"time": "2026-01-05T00:00:00+00:00"}),
         (Handle(), {"object Handle": {"name": "at URL"}}),
+        (Node(), {"object Node": {"parent": [{"again": "Node"}]}}),
         (object(), {"object object": {}}),
         (numbers(), {"iterator": [1]}),
     ],

@@ -10,6 +10,7 @@ import argparse
 import importlib
 import inspect
 import json
+import logging
 import pkgutil
 import random
 import sys
@@ -40,6 +41,7 @@ def main() -> None:
     arguments = parser.parse_args()
     # What the incumbent deprecates it still does, and that is what is compared.
     warnings.simplefilter("ignore")
+    logging.disable(logging.WARNING)
     package = importlib.import_module("dataikuapi")
     acts = [(name, act) for name, act in _acts(arguments.phase) if arguments.only in name]
     with Driven() as driven:

@@ -43,6 +43,14 @@ class Kind:
     inside: tuple[str, ...] = ()
 
 
+def ml_task(client: DSSClient, id: str) -> Any:
+    """Settings of an ML task, after a look at those of each algorithm."""
+    found: Any = client.get_project("SALES").get_ml_task("xN3kq8Lw", id).get_settings()
+    for name in found.get_all_possible_algorithm_names():
+        found.get_algorithm_settings(name)
+    return found
+
+
 KINDS: Mapping[str, Kind] = {
     "project": Kind(
         lambda client: client.get_project("SALES").get_settings(),
@@ -91,9 +99,69 @@ KINDS: Mapping[str, Kind] = {
         lambda client: client.get_apideployer().get_deployment("fraud-on-prod").get_settings(),
         *("api_deployer_deployments", "fraud-on-prod", ("settings",)),
     ),
+    "infra for projects": Kind(
+        lambda client: client.get_projectdeployer().get_infra("prod").get_settings(),
+        *("project_deployer_infras", "prod"),
+    ),
+    "published project": Kind(
+        lambda client: client.get_projectdeployer().get_project("SALES").get_settings(),
+        *("project_deployer_projects", "SALES", ("settings",)),
+    ),
+    "deployment of a project": Kind(
+        lambda client: client.get_projectdeployer().get_deployment("SALES-on-prod").get_settings(),
+        *("project_deployer_deployments", "SALES-on-prod", ("settings",)),
+    ),
+    "API service": Kind(
+        lambda client: client.get_project("SALES").get_api_service("fraud").get_settings(),
+        *("api_services", "SALES.fraud"),
+    ),
+    "messaging channel": Kind(
+        lambda client: client.get_messaging_channel("team-mail").get_settings(),
+        *("messaging_channels", "team-mail", ("configuration",)),
+    ),
+    "business app": Kind(
+        lambda client: client.get_business_app("churn-watch").get_settings(),
+        *("business_apps", "churn-watch", ("settings",)),
+    ),
     "global key": Kind(
         lambda client: client.get_global_api_key_by_id("gk1").get_definition(),
         *("global_api_keys", "gk1"),
+    ),
+    "analysis": Kind(
+        lambda client: client.get_project("SALES").get_analysis("xN3kq8Lw").get_definition(),
+        *("analyses", "SALES.xN3kq8Lw", ("script",)),
+    ),
+    "ML task": Kind(
+        lambda client: ml_task(client, "Qm7aT2vP"),
+        *("ml_tasks", "SALES.xN3kq8Lw.Qm7aT2vP", ("settings",)),
+    ),
+    "ML task, an algorithm": Kind(
+        lambda client: ml_task(client, "Qm7aT2vP"),
+        "ml_tasks",
+        "SALES.xN3kq8Lw.Qm7aT2vP",
+        ("settings", "modeling", "random_forest_classification"),
+    ),
+    "ML task that forecasts": Kind(
+        lambda client: ml_task(client, "Fc1tS9kd"),
+        *("ml_tasks", "SALES.xN3kq8Lw.Fc1tS9kd", ("settings", "preprocessing")),
+    ),
+    "ML task that clusters": Kind(
+        lambda client: ml_task(client, "Cl5sR7wq"),
+        *("ml_tasks", "SALES.xN3kq8Lw.Cl5sR7wq", ("settings", "modeling")),
+    ),
+    "saved model": Kind(
+        lambda client: client.get_project("SALES").get_saved_model("Yb5hR9cZ").get_settings(),
+        *("saved_models", "SALES.Yb5hR9cZ"),
+    ),
+    "evaluation store": Kind(
+        lambda client: client.get_project("SALES").get_evaluation_store("Ht4sWk1e").get_settings(),
+        *("evaluation_stores", "SALES.Ht4sWk1e"),
+    ),
+    "comparison": Kind(
+        lambda client: (
+            client.get_project("SALES").get_evaluation_comparison("Kc6vB0nq").get_settings()
+        ),
+        *("evaluation_comparisons", "SALES.Kc6vB0nq"),
     ),
     "single sign-on": Kind(lambda client: client.get_sso_settings(), "iam_settings", "sso"),
     "LDAP": Kind(lambda client: client.get_ldap_settings(), "iam_settings", "ldap"),

@@ -1,7 +1,7 @@
 """Counts `Any` in the public signatures of the SDK and says where it is not free-form JSON.
 
 `dict[str, Any]`, `list[Any]`, `Mapping[str, Any]` and the like are free-form JSON: DSS documents
-no members. A bare `Any`, as a parameter or what is returned, needs a reason in `REASONS`.
+no members. A bare `Any`, as a parameter or what is returned, needs a reason in `any_reasons.toml`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2] / "src" / "dataikuapi"
@@ -17,25 +19,8 @@ FREE_FORM = re.compile(
     r"\b(?:dict|Mapping|MutableMapping)\[str, Any\]|\b(?:list|Sequence|Iterable)\[Any\]"
     r"|Callable\[\[Any\], Any\]|EndpointRequest\[Any\]"
 )
-# By the name of the function or class, then of the parameter (or "return").
-REASONS = {
-    ("AsyncClientTransport", "transport"): "a transport of httpx, which is not loaded here",
-    ("AsyncClientTransport", "clock"): "whatever tells time in a test",
-    ("api_client", "options"): "the other arguments of the client",
-    ("AsyncDSSFuture.get_result_wait_if_needed", "return"): "the task's own result, any JSON",
-    ("AsyncDSSFuture.get_result", "return"): "the task's own result, any JSON",
-    ("AsyncDSSFuture.wait_for_result", "return"): "the task's own result, any JSON",
-    ("AsyncRest.send_json", "return"): "any JSON",
-    ("AsyncDSSPluginPreset.pop", "default"): "as of any dict",
-    ("AsyncDSSPluginPreset.pop", "return"): "as of any dict",
-    ("AzureADSettings", "client"): "a client of either kind; subclasses say which",
-    ("LDAPSettings", "client"): "a client of either kind; subclasses say which",
-    ("SSOSettings", "client"): "a client of either kind; subclasses say which",
-    ("member_of", "value"): "a member of an enumeration, or what is not one yet",
-    ("error_text", "body"): "any JSON",
-    ("DSSAPIError", "body"): "any JSON, or text",
-    ("DSSFutureError", "state"): "any JSON, or text",
-}
+REASONS = tomllib.loads((Path(__file__).parent / "any_reasons.toml").read_text("utf-8"))
+PATTERNS = [pattern for row in REASONS["reason"] for pattern in row["where"]]
 
 
 def parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[str, str]]:
@@ -86,7 +71,7 @@ def main() -> int:
         1 when there is one, or when a reason is not used.
     """
     total = bare = 0
-    unused = set(REASONS)
+    unused = set(PATTERNS)
     wrong: list[str] = []
     for path in public_files():
         for name, function in public_functions(ast.parse(path.read_text("utf-8"))):
@@ -95,11 +80,13 @@ def main() -> int:
                 total += count
                 if re.search(r"\bAny\b", FREE_FORM.sub("", annotation)):
                     bare += 1
-                    unused.discard((name, parameter))
-                    if (name, parameter) not in REASONS:
+                    label = f"{name}({parameter})"
+                    fitting = {pattern for pattern in PATTERNS if fnmatchcase(label, pattern)}
+                    unused -= fitting
+                    if not fitting:
                         where = f"{path.relative_to(ROOT)}:{function.lineno}"
                         wrong.append(f"{where} {name}({parameter}: {annotation})")
-    print(*wrong, *(f"unused reason {key}" for key in sorted(unused)), sep="\n")
+    print(*wrong, *(f"unused pattern {key}" for key in sorted(unused)), sep="\n")
     print(f"Any in public signatures: {total}, {total - bare} of them free-form JSON, {bare} bare")
     return 1 if wrong or unused else 0
 

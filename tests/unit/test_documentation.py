@@ -1,4 +1,4 @@
-"""The Python examples of the documentation run, on the mock."""
+"""The Python examples of the READMEs run, on the mock; `docs/` is tested beside this."""
 
 from __future__ import annotations
 
@@ -12,11 +12,7 @@ import anyio
 import pytest
 
 import dataikuapi
-import dataikuapi.aio
-from dataikuapi import DSSClient
-from dataikuapi.aio import AsyncDSSClient
 from dssmock.core import DSSMock
-from tests.clocks import AsyncFakeClock, FakeClock
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -27,24 +23,6 @@ def blocks() -> Iterator[Any]:
     for page in PAGES:
         for number, found in enumerate(BLOCK.finditer((ROOT / page).read_text("utf-8")), 1):
             yield pytest.param(found.group(1), id=f"{page}-{number}")
-
-
-@pytest.fixture
-def demo(monkeypatch: pytest.MonkeyPatch) -> DSSMock:
-    """The demo instance, which any client of an example talks to."""
-    mock = DSSMock(seed="demo")
-    key = mock.admin_key
-
-    def sync_client(host: str, api_key: str, **options: Any) -> DSSClient:
-        transport = options.pop("transport", None) or mock.transport()
-        return DSSClient(host, key, transport=transport, clock=FakeClock(), **options)
-
-    def async_client(host: str, api_key: str, **options: Any) -> AsyncDSSClient:
-        return AsyncDSSClient(host, key, transport=mock.transport(), clock=AsyncFakeClock())
-
-    monkeypatch.setattr(dataikuapi, "DSSClient", sync_client)
-    monkeypatch.setattr(dataikuapi.aio, "AsyncDSSClient", async_client)
-    return mock
 
 
 @pytest.mark.parametrize("code", list(blocks()))

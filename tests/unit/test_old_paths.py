@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 PATHS = {
-    "dataikuapi": "DSSClient DSSGroupImpersonationRule DSSUserImpersonationRule",
+    "dataikuapi": (
+        "ClusteringScoringRecipeCreator CodeRecipeCreator DSSClient DSSGroupImpersonationRule "
+        "DSSUserImpersonationRule DistinctRecipeCreator DownloadRecipeCreator "
+        "GroupingRecipeCreator JoinRecipeCreator PredictionScoringRecipeCreator "
+        "SQLQueryRecipeCreator SamplingRecipeCreator SortRecipeCreator SplitRecipeCreator "
+        "StackRecipeCreator SyncRecipeCreator TopNRecipeCreator UpsertRecipeCreator "
+        "WindowRecipeCreator"
+    ),
     "dataikuapi.discussion": "DSSDiscussion DSSDiscussionReply DSSObjectDiscussions",
     "dataikuapi.dss.admin": (
         "DSSAuthorizationMatrix DSSAutomationCodeEnvSettings DSSAutomationCodeEnvVersionSettings "
@@ -29,12 +36,42 @@ PATHS = {
         "DSSAPIDeployerInfra DSSAPIDeployerInfraSettings DSSAPIDeployerInfraStatus "
         "DSSAPIDeployerService DSSAPIDeployerServiceSettings DSSAPIDeployerServiceStatus"
     ),
+    "dataikuapi.dss.apiservice": "DSSAPIService DSSAPIServiceListItem DSSAPIServiceSettings",
     "dataikuapi.dss.app": (
         "DSSApp DSSAppInstance DSSAppListItem DSSAppManifest TemporaryDSSAppInstance"
     ),
+    "dataikuapi.dss.businessapp": (
+        "DSSBusinessApp DSSBusinessAppDetails DSSBusinessAppInstance "
+        "DSSBusinessAppInstanceListItem DSSBusinessAppListItem DSSBusinessAppSettings"
+    ),
+    "dataikuapi.dss.dashboard": "DSSDashboard DSSDashboardListItem DSSDashboardSettings",
+    "dataikuapi.dss.data_directories_footprint": "DSSDataDirectoriesFootprint Footprint",
+    "dataikuapi.dss.data_quality": (
+        "DSSDataQualityRule DSSDataQualityRuleResult DSSDataQualityRuleSet"
+    ),
+    "dataikuapi.dss.dataset": (
+        "DSSDataset DSSDatasetInfo DSSDatasetListItem DSSDatasetSettings "
+        "DSSManagedDatasetCreationHelper FSLikeDatasetSettings SQLDatasetSettings"
+    ),
     "dataikuapi.dss.discussion": "DSSDiscussion DSSDiscussionReply DSSObjectDiscussions",
+    "dataikuapi.dss.flow": (
+        "DSSFlowTool DSSFlowZone DSSFlowZoneSettings DSSProjectFlow DSSProjectFlowGraph "
+        "DSSSchemaPropagationRunBuilder"
+    ),
     "dataikuapi.dss.future": "DSSFuture",
+    "dataikuapi.dss.insight": "DSSInsight DSSInsightListItem DSSInsightSettings",
+    "dataikuapi.dss.managedfolder": "DSSManagedFolder DSSManagedFolderSettings",
     "dataikuapi.dss.meaning": "DSSMeaning",
+    "dataikuapi.dss.messaging_channel": (
+        "AWSSESMailMessagingChannelCreator DSSMailMessagingChannel DSSMessagingChannel "
+        "DSSMessagingChannelCreator DSSMessagingChannelListItem DSSMessagingChannelSettings "
+        "GoogleChatMessagingChannelCreator MSTeamsMessagingChannelCreator "
+        "MailMessagingChannelCreator MicrosoftGraphMailMessagingChannelCreator "
+        "ProxyableMessagingChannelCreator SMTPMessagingChannelCreator "
+        "ShellMessagingChannelCreator SlackMessagingChannelCreator "
+        "TwilioMessagingChannelCreator WebhookMessagingChannelCreator"
+    ),
+    "dataikuapi.dss.metrics": "ComputedMetrics",
     "dataikuapi.dss.notebook": "DSSNotebook",
     "dataikuapi.dss.plugin": (
         "DSSMissingType DSSPlugin DSSPluginParameterSet DSSPluginParameterSetBase "
@@ -42,12 +79,145 @@ PATHS = {
         "DSSPluginSettings DSSPluginSettingsBase DSSPluginUsage DSSPluginUsages "
         "DSSPluginUsagesListItem"
     ),
-    "dataikuapi.dss.project": "DSSPlugin DSSProject DSSProjectSettings",
+    "dataikuapi.dss.project": (
+        "DSSPlugin DSSProject DSSProjectGit DSSProjectSettings JobDefinitionBuilder "
+        "TablesImportDefinition TablesPreparedImport"
+    ),
+    "dataikuapi.dss.projectdeployer": (
+        "DSSPersonalAPIKeyCreationResult DSSProjectDeployer DSSProjectDeployerDeployment "
+        "DSSProjectDeployerDeploymentSettings DSSProjectDeployerDeploymentStatus "
+        "DSSProjectDeployerDeploymentUpdate DSSProjectDeployerDeploymentUpdateListItem "
+        "DSSProjectDeployerInfra DSSProjectDeployerInfraSettings DSSProjectDeployerInfraStatus "
+        "DSSProjectDeployerProject DSSProjectDeployerProjectSettings "
+        "DSSProjectDeployerProjectStatus"
+    ),
     "dataikuapi.dss.projectfolder": "DSSProjectFolder DSSProjectFolderSettings",
+    "dataikuapi.dss.projectlibrary": "DSSLibrary DSSLibraryFile DSSLibraryFolder DSSLibraryItem",
+    "dataikuapi.dss.recipe": (
+        "AgentEvaluationRecipeCreator ClusteringScoringRecipeCreator CodeRecipeCreator "
+        "CodeRecipeSettings ContinuousSyncRecipeCreator DSSRecipe DSSRecipeCreator "
+        "DSSRecipeDefinitionAndPayload DSSRecipeListItem DSSRecipeSettings DSSRecipeStatus "
+        "DistinctRecipeCreator DistinctRecipeSettings DownloadRecipeCreator "
+        "DownloadRecipeSettings EmbedDatasetRecipeCreator EmbedDatasetRecipeSettings "
+        "EmbedDocumentsRecipeCreator EmbedDocumentsRecipeSettings EvaluationRecipeCreator "
+        "ExportRecipeCreator ExportRecipeSettings ExtractContentRecipeCreator "
+        "ExtractContentRecipeSettings ExtractFailedRowsRecipeCreator "
+        "ExtractFieldsRecipeCreator ExtractFieldsRecipeSettings FuzzyJoinRecipeCreator "
+        "GenerateFeaturesRecipeCreator GenerateFeaturesRecipeSettings GeoJoinRecipeCreator "
+        "GroupingRecipeCreator GroupingRecipeSettings JoinRecipeCreator JoinRecipeSettings "
+        "LLMEvaluationRecipeCreator PivotRecipeCreator PivotRecipeSettings "
+        "PredictionScoringRecipeCreator PrepareRecipeCreator PrepareRecipeSettings "
+        "PromptRecipeCreator PromptRecipeSettings PythonRecipeCreator RequiredSchemaUpdates "
+        "SQLQueryRecipeCreator SamplingRecipeCreator SamplingRecipeSettings "
+        "SingleOutputRecipeCreator SortRecipeCreator SortRecipeSettings SplitRecipeCreator "
+        "SplitRecipeSettings StackRecipeCreator StackRecipeSettings "
+        "StandaloneEvaluationRecipeCreator SyncRecipeCreator SyncRecipeSettings "
+        "TopNRecipeCreator TopNRecipeSettings UpsertRecipeCreator UpsertRecipeSettings "
+        "VirtualInputsSingleOutputRecipeCreator WindowRecipeCreator WindowRecipeSettings"
+    ),
     "dataikuapi.dss.sqlquery": "DSSSQLQuery",
-    "dataikuapi.dss.utils": "DSSInfoMessage DSSInfoMessages DSSTaggableObjectListItem",
-    "dataikuapi.dssclient": "DSSClient DSSInstanceInfo TemporaryImportHandle",
-    "dataikuapi.utils": "CallableStr DataikuException",
+    "dataikuapi.dss.statistics": (
+        "DSSStatisticsCardResult DSSStatisticsCardSettings DSSStatisticsComputationResult "
+        "DSSStatisticsComputationSettings DSSStatisticsWorksheet DSSStatisticsWorksheetSettings"
+    ),
+    "dataikuapi.dss.utils": (
+        "AnyLoc DSSComputedColumn DSSDatasetSelectionBuilder DSSFilter DSSFilterBuilder "
+        "DSSFilterOperator DSSInfoMessage DSSInfoMessages DSSSimpleFilter "
+        "DSSSimpleFilterOperator DSSTaggableObjectListItem DSSTaggableObjectSettings"
+    ),
+    "dataikuapi.dss.webapp": (
+        "DSSWebApp DSSWebAppBackendClient DSSWebAppBackendState DSSWebAppListItem DSSWebAppSettings"
+    ),
+    "dataikuapi.dss.wiki": "DSSWiki DSSWikiArticle DSSWikiArticleData DSSWikiSettings",
+    "dataikuapi.dss.continuousactivity": "DSSContinuousActivity",
+    "dataikuapi.dss.job": "DSSJob DSSJobListItem DSSJobWaiter",
+    "dataikuapi.dss.jupyternotebook": (
+        "DSSJupyterNotebook DSSJupyterNotebookListItem DSSNotebookContent DSSNotebookSession"
+    ),
+    "dataikuapi.dss.macro": "DSSMacro",
+    "dataikuapi.dss.scenario": (
+        "DSSScenario DSSScenarioListItem DSSScenarioRun DSSScenarioRunDetails "
+        "DSSScenarioRunWaiter DSSScenarioSettings DSSScenarioStatus DSSStepRunDetails "
+        "DSSTestingStatus DSSTriggerFire PythonScriptBasedScenarioSettings "
+        "StepBasedScenarioSettings"
+    ),
+    "dataikuapi.dss.sqlnotebook": (
+        "DSSNotebookContent DSSNotebookHistory DSSNotebookQueryRunListItem DSSSQLNotebook "
+        "DSSSQLNotebookListItem"
+    ),
+    "dataikuapi.dss.streaming_endpoint": (
+        "DSSManagedStreamingEndpointCreationHelper DSSStreamingEndpoint "
+        "DSSStreamingEndpointListItem DSSStreamingEndpointSettings "
+        "HTTPSSEStreamingEndpointSettings KafkaStreamingEndpointSettings"
+    ),
+    "dataikuapi.dss.analysis": (
+        "AppliesToStepBuilder DSSAnalysis DSSAnalysisDefinition DSSAnalysisStepBuilder "
+        "DSSFormulaStepBuilder FilterAndFlagStepBuilder FilterOnBadTypeStepBuilder "
+        "FilterOnValueStepBuilder RemoveRowsStepBuilder"
+    ),
+    "dataikuapi.dss.drift": (
+        "ColumnSettings DataDriftParams DataDriftResult DriftModelAccuracy DriftModelResult "
+        "DriftParams DriftResult PerColumnDriftParamBuilder PredictionDriftResult "
+        "UnivariateDriftResult"
+    ),
+    "dataikuapi.dss.evaluationcomparison": (
+        "DSSEvaluationComparison DSSEvaluationComparisonSettings"
+    ),
+    "dataikuapi.dss.evaluationstore": (
+        "DSSEvaluation DSSEvaluationFullInfo DSSEvaluationStore DSSEvaluationStoreSettings "
+        "DSSTimeSeriesModelEvaluationFullInfo"
+    ),
+    "dataikuapi.dss.feature_store": "DSSFeatureGroupListItem DSSFeatureStore",
+    "dataikuapi.dss.ml": (
+        "AbstractTabICLClassificationSettings AbstractTabICLSettings AbstractTabICLv2Settings "
+        "AbstractTabularPredictionMLTaskSettings ArimaSettings AutoArimaSettings "
+        "CatBoostSettings CategoricalHyperparameterSettings CausalForestSettings "
+        "CrostonSettings DSSCausalPredictionMLTaskSettings DSSClusteringMLTaskSettings "
+        "DSSClustersFacts DSSCoefficientPaths DSSGlobalExplanations DSSMLAssertionCondition "
+        "DSSMLAssertionMetrics DSSMLAssertionParams DSSMLAssertionsMetrics "
+        "DSSMLAssertionsParams DSSMLDiagnostic DSSMLTask DSSMLTaskQueues DSSMLTaskSettings "
+        "DSSMultiTargetPredictionMLTaskSettings DSSPartialDependence DSSPartialDependencies "
+        "DSSPredictionMLTaskSettings DSSScatterPlots DSSSubpopulationAnalyses "
+        "DSSSubpopulationAnalysis DSSSubpopulationCategoryModalityDefinition "
+        "DSSSubpopulationGlobal DSSSubpopulationModality DSSSubpopulationModalityDefinition "
+        "DSSSubpopulationNumericModalityDefinition DSSTimeseriesForecastingMLTaskSettings "
+        "DSSTrainedClusteringModelDetails DSSTrainedModelDetails "
+        "DSSTrainedMultiTargetPredictionModelDetails DSSTrainedPredictionModelDetails "
+        "DSSTrainedTimeseriesForecastingModelDetails DSSTree DSSTreeNode DSSTreeSet "
+        "DecisionTreeSettings DeepNeuralNetworkSettings ETSSettings GluonTSDeepARSettings "
+        "GluonTSMQCNNSettings GluonTSNPTSForecasterSettings GluonTSSimpleFeedForwardSettings "
+        "GluonTSTorchDeepARSettings GluonTSTorchSimpleFeedForwardSettings "
+        "GluonTSTransformerSettings GradientBoostedTreesSettings HyperparameterSearchSettings "
+        "HyperparameterSettings KNNSettings LARSSettings LassoRegressionSettings "
+        "LightGBMSettings LogitSettings MLLibDecisionTreeSettings MLLibGBTSettings "
+        "MLLibLinearRegressionSettings MLLibLogitSettings MLLibNaiveBayesSettings "
+        "MLLibRandomForestSettings NHITSSettings NumericalHyperparameterSettings OLSSettings "
+        "PredictionAlgorithmMeta PredictionAlgorithmSettings PredictionSplitParamsHandler "
+        "ProphetSettings RandomForestSettings Range RidgeRegressionSettings SGDSettings "
+        "SVMSettings SeasonalLoessSettings SeasonalNaiveSettings "
+        "SingleCategoryHyperparameterSettings SingleLayerPerceptronSettings "
+        "SingleValueHyperparameterSettings TFTSettings TabICLSettings "
+        "TabICLv2ClassificationSettings TabICLv2RegressionSettings TimeseriesLightGBMSettings "
+        "TimeseriesRandomForestSettings TimeseriesXGBoostSettings XGBoostSettings"
+    ),
+    "dataikuapi.dss.mlflow": "DSSMLflowExtension",
+    "dataikuapi.dss.modelcomparison": "DSSModelComparison DSSModelComparisonSettings",
+    "dataikuapi.dss.modelevaluationstore": (
+        "ColumnSettings DSSModelEvaluation DSSModelEvaluationFullInfo DSSModelEvaluationStore "
+        "DSSModelEvaluationStoreSettings DSSTimeSeriesModelEvaluationFullInfo DataDriftParams "
+        "DataDriftResult DriftModelAccuracy DriftModelResult DriftParams DriftResult "
+        "PerColumnDriftParamBuilder PredictionDriftResult UnivariateDriftResult"
+    ),
+    "dataikuapi.dss.savedmodel": (
+        "DSSSavedModel DSSSavedModelSettings DatabricksRepositoryContextManager "
+        "ExternalModelVersionHandler MLFlowVersionSettings RunConfigUtils"
+    ),
+    "dataikuapi.dssclient": (
+        "DSSClient DSSInstanceInfo DSSPermissionsCheckRequest TemporaryImportHandle"
+    ),
+    "dataikuapi.utils": (
+        "CallableStr DataikuException DataikuStreamedHttpUTF8CSVReader DataikuValueCaster"
+    ),
 }
 
 

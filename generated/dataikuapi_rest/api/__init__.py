@@ -8,72 +8,148 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from . import analysis as analysis
     from . import api_deployer as api_deployer
+    from . import api_service as api_service
     from . import app as app
     from . import audit as audit
     from . import auth as auth
     from . import bundle as bundle
+    from . import business_app as business_app
     from . import catalog as catalog
     from . import cluster as cluster
     from . import code_env as code_env
     from . import connection as connection
     from . import container_exec as container_exec
+    from . import continuous_activity as continuous_activity
+    from . import dashboard as dashboard
+    from . import data_quality as data_quality
+    from . import dataset as dataset
     from . import discussion as discussion
+    from . import evaluation_comparison as evaluation_comparison
+    from . import evaluation_store as evaluation_store
+    from . import feature_store as feature_store
+    from . import flow as flow
+    from . import flow_tool as flow_tool
+    from . import flow_zone as flow_zone
+    from . import footprint as footprint
     from . import future as future
     from . import general_settings as general_settings
     from . import global_api_key as global_api_key
+    from . import govern_sync as govern_sync
     from . import group as group
     from . import iam as iam
+    from . import insight as insight
     from . import instance as instance
+    from . import job as job
+    from . import jupyter_notebook as jupyter_notebook
     from . import licensing as licensing
     from . import local_model as local_model
     from . import log as log
+    from . import macro as macro
+    from . import managed_folder as managed_folder
     from . import meaning as meaning
+    from . import messaging_channel as messaging_channel
+    from . import ml_task as ml_task
+    from . import mlflow as mlflow
+    from . import model_evaluation as model_evaluation
     from . import notebook as notebook
     from . import own_user as own_user
+    from . import permission as permission
     from . import personal_api_key as personal_api_key
     from . import plugin as plugin
     from . import project as project
+    from . import project_deployer as project_deployer
     from . import project_folder as project_folder
+    from . import project_git as project_git
     from . import project_import as project_import
+    from . import project_library as project_library
+    from . import recipe as recipe
     from . import resource as resource
+    from . import saved_model as saved_model
+    from . import scenario as scenario
     from . import sql as sql
+    from . import sql_notebook as sql_notebook
+    from . import statistics as statistics
+    from . import streaming_endpoint as streaming_endpoint
+    from . import table_import as table_import
+    from . import trained_model as trained_model
     from . import user as user
     from . import variable as variable
+    from . import webapp as webapp
+    from . import wiki as wiki
 
 __all__ = (
+    "analysis",
     "api_deployer",
+    "api_service",
     "app",
     "audit",
     "auth",
     "bundle",
+    "business_app",
     "catalog",
     "cluster",
     "code_env",
     "connection",
     "container_exec",
+    "continuous_activity",
+    "dashboard",
+    "data_quality",
+    "dataset",
     "discussion",
+    "evaluation_comparison",
+    "evaluation_store",
+    "feature_store",
+    "flow",
+    "flow_tool",
+    "flow_zone",
+    "footprint",
     "future",
     "general_settings",
     "global_api_key",
+    "govern_sync",
     "group",
     "iam",
+    "insight",
     "instance",
+    "job",
+    "jupyter_notebook",
     "licensing",
     "local_model",
     "log",
+    "macro",
+    "managed_folder",
     "meaning",
+    "messaging_channel",
+    "ml_task",
+    "mlflow",
+    "model_evaluation",
     "notebook",
     "own_user",
+    "permission",
     "personal_api_key",
     "plugin",
     "project",
+    "project_deployer",
     "project_folder",
+    "project_git",
     "project_import",
+    "project_library",
+    "recipe",
     "resource",
+    "saved_model",
+    "scenario",
     "sql",
+    "sql_notebook",
+    "statistics",
+    "streaming_endpoint",
+    "table_import",
+    "trained_model",
     "user",
     "variable",
+    "webapp",
+    "wiki",
 )
 
 

@@ -7,6 +7,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .analysis import Analysis as Analysis
+    from .analysis import AnalysisCreateRequest as AnalysisCreateRequest
+    from .analysis import AnalysisListItem as AnalysisListItem
+    from .analysis import AnalysisReference as AnalysisReference
+    from .analysis import AnalysisScript as AnalysisScript
+    from .analysis import AnalysisStep as AnalysisStep
+    from .analysis import MlTaskCreateRequest as MlTaskCreateRequest
+    from .analysis import MlTaskList as MlTaskList
+    from .analysis import MlTaskReference as MlTaskReference
+    from .analysis import MlTaskSummary as MlTaskSummary
     from .api_deployer import ApiDeployerDeploymentBasicInfo as ApiDeployerDeploymentBasicInfo
     from .api_deployer import (
         ApiDeployerDeploymentCreateRequest as ApiDeployerDeploymentCreateRequest,
@@ -41,6 +51,11 @@ if TYPE_CHECKING:
     from .api_key import PersonalApiKeyCreateForUserRequest as PersonalApiKeyCreateForUserRequest
     from .api_key import PersonalApiKeyCreateRequest as PersonalApiKeyCreateRequest
     from .api_key import PersonalApiKeyOldCreateRequest as PersonalApiKeyOldCreateRequest
+    from .api_service import ApiPackage as ApiPackage
+    from .api_service import ApiPackageSummary as ApiPackageSummary
+    from .api_service import ApiServiceEndpoint as ApiServiceEndpoint
+    from .api_service import ApiServiceListItem as ApiServiceListItem
+    from .api_service import ApiServiceSettings as ApiServiceSettings
     from .app import AppInstance as AppInstance
     from .app import AppInstanceCreateRequest as AppInstanceCreateRequest
     from .app import AppListItem as AppListItem
@@ -52,8 +67,30 @@ if TYPE_CHECKING:
     from .auth import AuthInfo as AuthInfo
     from .auth import AuthSecret as AuthSecret
     from .auth import AuthTicket as AuthTicket
+    from .bundle import BundleActivateRequest as BundleActivateRequest
+    from .bundle import BundleExportUserInfo as BundleExportUserInfo
+    from .bundle import BundleImportAnswer as BundleImportAnswer
+    from .bundle import BundleImportState as BundleImportState
+    from .bundle import BundleManifest as BundleManifest
     from .bundle import BundleProjectAnswer as BundleProjectAnswer
+    from .bundle import BundleReport as BundleReport
     from .bundle import BundleUploadRequest as BundleUploadRequest
+    from .bundle import ExportedBundle as ExportedBundle
+    from .bundle import ExportedBundleDetails as ExportedBundleDetails
+    from .bundle import ExportedBundles as ExportedBundles
+    from .bundle import ImportedBundle as ImportedBundle
+    from .bundle import ImportedBundles as ImportedBundles
+    from .bundle import PublishedBundleState as PublishedBundleState
+    from .business_app import BusinessAppArchiveRequest as BusinessAppArchiveRequest
+    from .business_app import BusinessAppCodeEnvRequest as BusinessAppCodeEnvRequest
+    from .business_app import BusinessAppDeleteRequest as BusinessAppDeleteRequest
+    from .business_app import BusinessAppDetails as BusinessAppDetails
+    from .business_app import BusinessAppInstance as BusinessAppInstance
+    from .business_app import BusinessAppInstanceCreateRequest as BusinessAppInstanceCreateRequest
+    from .business_app import BusinessAppListItem as BusinessAppListItem
+    from .business_app import BusinessAppSettings as BusinessAppSettings
+    from .business_app import BusinessAppStoreRequest as BusinessAppStoreRequest
+    from .business_app import BusinessAppUserPermissions as BusinessAppUserPermissions
     from .catalog import CatalogIndexAnswer as CatalogIndexAnswer
     from .catalog import CatalogIndexRequest as CatalogIndexRequest
     from .cluster import Cluster as Cluster
@@ -87,10 +124,98 @@ if TYPE_CHECKING:
     from .connection import LocalModelKernelLog as LocalModelKernelLog
     from .connection import LocalModelKernelStatus as LocalModelKernelStatus
     from .connection import LocalModelStatus as LocalModelStatus
+    from .continuous_activity import ContinuousActivity as ContinuousActivity
+    from .continuous_activity import ContinuousLoopRequest as ContinuousLoopRequest
+    from .continuous_activity import ContinuousMainLoop as ContinuousMainLoop
+    from .dashboard import Dashboard as Dashboard
+    from .dashboard import DashboardCreated as DashboardCreated
+    from .dashboard import DashboardListItem as DashboardListItem
+    from .dashboard import DashboardPage as DashboardPage
+    from .data_quality import DataQualityDay as DataQualityDay
+    from .data_quality import DataQualityResult as DataQualityResult
+    from .data_quality import DataQualityRule as DataQualityRule
+    from .data_quality import DataQualityRuleConfig as DataQualityRuleConfig
+    from .data_quality import DataQualityRules as DataQualityRules
+    from .data_quality import DataQualityStatus as DataQualityStatus
+    from .data_quality import DataQualityStatuses as DataQualityStatuses
+    from .dataset import Dataset as Dataset
+    from .dataset import DatasetBuild as DatasetBuild
+    from .dataset import DatasetColumn as DatasetColumn
+    from .dataset import DatasetColumnRelation as DatasetColumnRelation
+    from .dataset import DatasetCopyRequest as DatasetCopyRequest
+    from .dataset import DatasetCreateManagedRequest as DatasetCreateManagedRequest
+    from .dataset import DatasetCreateRequest as DatasetCreateRequest
+    from .dataset import DatasetCreationSettingsRequest as DatasetCreationSettingsRequest
+    from .dataset import DatasetDescriptions as DatasetDescriptions
+    from .dataset import DatasetDetectCustomRequest as DatasetDetectCustomRequest
+    from .dataset import DatasetDetectedCustom as DatasetDetectedCustom
+    from .dataset import DatasetDetectedSchema as DatasetDetectedSchema
+    from .dataset import DatasetDetectFilesRequest as DatasetDetectFilesRequest
+    from .dataset import DatasetInfo as DatasetInfo
+    from .dataset import DatasetMetadata as DatasetMetadata
+    from .dataset import DatasetRenameRequest as DatasetRenameRequest
+    from .dataset import DatasetSchema as DatasetSchema
+    from .dataset import DatasetSchemaDetection as DatasetSchemaDetection
+    from .dataset import DatasetUploadedFile as DatasetUploadedFile
+    from .dataset import DatasetUploadRequest as DatasetUploadRequest
+    from .dataset import DatasetUsage as DatasetUsage
+    from .dataset_metrics import DatasetCheck as DatasetCheck
+    from .dataset_metrics import DatasetCheckResult as DatasetCheckResult
+    from .dataset_metrics import DatasetChecks as DatasetChecks
+    from .dataset_metrics import DatasetChecksReport as DatasetChecksReport
+    from .dataset_metrics import DatasetCheckValue as DatasetCheckValue
+    from .dataset_metrics import DatasetComputedMetric as DatasetComputedMetric
+    from .dataset_metrics import DatasetMetricsReport as DatasetMetricsReport
     from .discussion import Discussion as Discussion
     from .discussion import DiscussionCreateRequest as DiscussionCreateRequest
     from .discussion import DiscussionReply as DiscussionReply
     from .discussion import DiscussionReplyRequest as DiscussionReplyRequest
+    from .evaluation_store import EvaluationComparison as EvaluationComparison
+    from .evaluation_store import (
+        EvaluationComparisonCreateRequest as EvaluationComparisonCreateRequest,
+    )
+    from .evaluation_store import EvaluationComparisonItem as EvaluationComparisonItem
+    from .evaluation_store import EvaluationComparisonReference as EvaluationComparisonReference
+    from .evaluation_store import EvaluationStore as EvaluationStore
+    from .evaluation_store import EvaluationStoreCheckResult as EvaluationStoreCheckResult
+    from .evaluation_store import EvaluationStoreChecksReport as EvaluationStoreChecksReport
+    from .evaluation_store import EvaluationStoreChecksRequest as EvaluationStoreChecksRequest
+    from .evaluation_store import EvaluationStoreCreateRequest as EvaluationStoreCreateRequest
+    from .evaluation_store import EvaluationStoreListItem as EvaluationStoreListItem
+    from .evaluation_store import EvaluationStoreMetricsReport as EvaluationStoreMetricsReport
+    from .evaluation_store import EvaluationStoreReference as EvaluationStoreReference
+    from .evaluation_store import ModelEvaluation as ModelEvaluation
+    from .evaluation_store import ModelEvaluationCreateRequest as ModelEvaluationCreateRequest
+    from .evaluation_store import ModelEvaluationDataDriftRequest as ModelEvaluationDataDriftRequest
+    from .evaluation_store import ModelEvaluationDeletion as ModelEvaluationDeletion
+    from .evaluation_store import ModelEvaluationDriftRequest as ModelEvaluationDriftRequest
+    from .evaluation_store import ModelEvaluationFile as ModelEvaluationFile
+    from .evaluation_store import ModelEvaluationFileRequest as ModelEvaluationFileRequest
+    from .evaluation_store import ModelEvaluationFiles as ModelEvaluationFiles
+    from .evaluation_store import ModelEvaluationInfo as ModelEvaluationInfo
+    from .evaluation_store import ModelEvaluationLabelRequest as ModelEvaluationLabelRequest
+    from .evaluation_store import ModelEvaluationMetricRequest as ModelEvaluationMetricRequest
+    from .evaluation_store import ModelEvaluationMetrics as ModelEvaluationMetrics
+    from .evaluation_store import ModelEvaluationReference as ModelEvaluationReference
+    from .evaluation_store import ModelEvaluationRun as ModelEvaluationRun
+    from .evaluation_store import ModelEvaluationRunReference as ModelEvaluationRunReference
+    from .evaluation_store import ModelEvaluationRunRequest as ModelEvaluationRunRequest
+    from .evaluation_store import ModelEvaluationRunSettings as ModelEvaluationRunSettings
+    from .feature_store import FeatureGroup as FeatureGroup
+    from .flow import FlowGraph as FlowGraph
+    from .flow import FlowNode as FlowNode
+    from .flow import FlowNodes as FlowNodes
+    from .flow import FlowObject as FlowObject
+    from .flow import FlowObjectRequest as FlowObjectRequest
+    from .flow import FlowPosition as FlowPosition
+    from .flow import FlowPropagationRequest as FlowPropagationRequest
+    from .flow import FlowSource as FlowSource
+    from .flow import FlowTemplateRequest as FlowTemplateRequest
+    from .flow import FlowToolActionRequest as FlowToolActionRequest
+    from .flow import FlowToolOptions as FlowToolOptions
+    from .flow import FlowToolState as FlowToolState
+    from .flow import FlowZone as FlowZone
+    from .flow import FlowZoneCreateRequest as FlowZoneCreateRequest
     from .general_settings import ContainerBuildConfig as ContainerBuildConfig
     from .general_settings import ContainerExecutionConfig as ContainerExecutionConfig
     from .general_settings import ContainerSettings as ContainerSettings
@@ -107,20 +232,87 @@ if TYPE_CHECKING:
     from .iam import IamRemappingRule as IamRemappingRule
     from .iam import IamSAMLSPParams as IamSAMLSPParams
     from .iam import IamSSOSettings as IamSSOSettings
+    from .insight import Insight as Insight
+    from .insight import InsightCreated as InsightCreated
+    from .insight import InsightCreateRequest as InsightCreateRequest
+    from .insight import InsightSaveRequest as InsightSaveRequest
     from .instance import InstanceInfo as InstanceInfo
     from .instance import UsageCount as UsageCount
     from .instance import UsageNotebookCount as UsageNotebookCount
     from .instance import UsageScenarioCount as UsageScenarioCount
     from .instance import UsageSummary as UsageSummary
+    from .job import JobActivities as JobActivities
+    from .job import JobActivity as JobActivity
+    from .job import JobBaseStatus as JobBaseStatus
+    from .job import JobDefinition as JobDefinition
+    from .job import JobGlobalState as JobGlobalState
+    from .job import JobListItem as JobListItem
+    from .job import JobOutput as JobOutput
+    from .job import JobOutputRequest as JobOutputRequest
+    from .job import JobStartRequest as JobStartRequest
+    from .job import JobStatus as JobStatus
+    from .jupyter_notebook import JupyterContent as JupyterContent
+    from .jupyter_notebook import JupyterKernelSpec as JupyterKernelSpec
+    from .jupyter_notebook import JupyterNotebook as JupyterNotebook
     from .licensing import License as License
     from .licensing import LicenseStatus as LicenseStatus
     from .licensing import LicensingStatus as LicensingStatus
+    from .macro import Macro as Macro
+    from .macro import MacroRun as MacroRun
+    from .macro import MacroRunRequest as MacroRunRequest
+    from .macro import MacroState as MacroState
+    from .managed_folder import ManagedFolder as ManagedFolder
+    from .managed_folder import ManagedFolderContents as ManagedFolderContents
+    from .managed_folder import ManagedFolderCopyRequest as ManagedFolderCopyRequest
+    from .managed_folder import ManagedFolderCreateRequest as ManagedFolderCreateRequest
+    from .managed_folder import ManagedFolderFile as ManagedFolderFile
+    from .managed_folder import ManagedFolderParams as ManagedFolderParams
+    from .managed_folder import ManagedFolderRenameRequest as ManagedFolderRenameRequest
+    from .managed_folder import ManagedFolderUploadRequest as ManagedFolderUploadRequest
+    from .managed_folder import ManagedFolderUsage as ManagedFolderUsage
     from .meaning import Meaning as Meaning
     from .meaning import MeaningCreateRequest as MeaningCreateRequest
     from .meaning import MeaningEntry as MeaningEntry
     from .meaning import MeaningMapping as MeaningMapping
+    from .messaging_channel import MessagingChannel as MessagingChannel
+    from .messaging_channel import MessagingChannelCreateRequest as MessagingChannelCreateRequest
+    from .messaging_channel import MessagingChannelPermission as MessagingChannelPermission
+    from .messaging_channel import MessagingChannelSendRequest as MessagingChannelSendRequest
+    from .messaging_channel import MessagingChannelSettings as MessagingChannelSettings
+    from .metric import LastMetricValues as LastMetricValues
+    from .metric import MetricDefinition as MetricDefinition
+    from .metric import MetricHistory as MetricHistory
+    from .metric import MetricIdsRequest as MetricIdsRequest
+    from .metric import MetricProbe as MetricProbe
+    from .metric import MetricProbes as MetricProbes
+    from .metric import MetricValue as MetricValue
+    from .metric import MetricWithLastValues as MetricWithLastValues
+    from .ml_task import FullModelId as FullModelId
+    from .ml_task import MlTaskEnsemble as MlTaskEnsemble
+    from .ml_task import MlTaskEnsembleRequest as MlTaskEnsembleRequest
+    from .ml_task import MlTaskForecastingGuessRequest as MlTaskForecastingGuessRequest
+    from .ml_task import MlTaskQueue as MlTaskQueue
+    from .ml_task import MlTaskQueues as MlTaskQueues
+    from .ml_task import MlTaskSession as MlTaskSession
+    from .ml_task import MlTaskSettings as MlTaskSettings
+    from .ml_task import MlTaskStatus as MlTaskStatus
+    from .ml_task import MlTaskTrainRequest as MlTaskTrainRequest
+    from .ml_task import TrainedModelReference as TrainedModelReference
+    from .ml_task import TrainedModelSnippetsRequest as TrainedModelSnippetsRequest
+    from .mlflow import MlflowDatasetCreateRequest as MlflowDatasetCreateRequest
+    from .mlflow import MlflowExperiment as MlflowExperiment
+    from .mlflow import MlflowExperimentRestoreRequest as MlflowExperimentRestoreRequest
+    from .mlflow import MlflowExperiments as MlflowExperiments
+    from .mlflow import MlflowExperimentSearchRequest as MlflowExperimentSearchRequest
+    from .mlflow import MlflowExperimentUpdateRequest as MlflowExperimentUpdateRequest
+    from .mlflow import MlflowInferenceInfoRequest as MlflowInferenceInfoRequest
+    from .mlflow import MlflowRunRestoreRequest as MlflowRunRestoreRequest
     from .notebook import NotebookSession as NotebookSession
     from .notebook import NotebookState as NotebookState
+    from .partitioning import PartitionDimension as PartitionDimension
+    from .partitioning import Partitioning as Partitioning
+    from .permission import PermissionCheckItem as PermissionCheckItem
+    from .permission import PermissionCheckRequest as PermissionCheckRequest
     from .plugin import PluginArchiveRequest as PluginArchiveRequest
     from .plugin import PluginCodeEnvRequest as PluginCodeEnvRequest
     from .plugin import PluginDeleteRequest as PluginDeleteRequest
@@ -162,13 +354,71 @@ if TYPE_CHECKING:
     from .project import ProjectTimeline as ProjectTimeline
     from .project import ProjectTimelineItem as ProjectTimelineItem
     from .project import ProjectVariables as ProjectVariables
+    from .project_deployer import ProjectDeployerBundle as ProjectDeployerBundle
+    from .project_deployer import ProjectDeployerBundleSettings as ProjectDeployerBundleSettings
+    from .project_deployer import (
+        ProjectDeployerDeploymentBasicInfo as ProjectDeployerDeploymentBasicInfo,
+    )
+    from .project_deployer import (
+        ProjectDeployerDeploymentCreateRequest as ProjectDeployerDeploymentCreateRequest,
+    )
+    from .project_deployer import ProjectDeployerDeploymentHealth as ProjectDeployerDeploymentHealth
+    from .project_deployer import ProjectDeployerDeploymentLight as ProjectDeployerDeploymentLight
+    from .project_deployer import (
+        ProjectDeployerDeploymentSettings as ProjectDeployerDeploymentSettings,
+    )
+    from .project_deployer import ProjectDeployerDesignNode as ProjectDeployerDesignNode
+    from .project_deployer import ProjectDeployerInfraBasicInfo as ProjectDeployerInfraBasicInfo
+    from .project_deployer import (
+        ProjectDeployerInfraCreateRequest as ProjectDeployerInfraCreateRequest,
+    )
+    from .project_deployer import ProjectDeployerInfraSettings as ProjectDeployerInfraSettings
+    from .project_deployer import ProjectDeployerInfraStatus as ProjectDeployerInfraStatus
+    from .project_deployer import ProjectDeployerKeyResult as ProjectDeployerKeyResult
+    from .project_deployer import ProjectDeployerMonitoring as ProjectDeployerMonitoring
+    from .project_deployer import ProjectDeployerNode as ProjectDeployerNode
+    from .project_deployer import ProjectDeployerPermission as ProjectDeployerPermission
+    from .project_deployer import ProjectDeployerProjectBasicInfo as ProjectDeployerProjectBasicInfo
+    from .project_deployer import (
+        ProjectDeployerProjectCreateRequest as ProjectDeployerProjectCreateRequest,
+    )
+    from .project_deployer import ProjectDeployerProjectSettings as ProjectDeployerProjectSettings
+    from .project_deployer import ProjectDeployerProjectStatus as ProjectDeployerProjectStatus
+    from .project_deployer import ProjectDeployerRemapping as ProjectDeployerRemapping
+    from .project_deployer import ProjectDeployerRemappingPair as ProjectDeployerRemappingPair
     from .project_folder import ProjectFolder as ProjectFolder
     from .project_folder import ProjectFolderPermission as ProjectFolderPermission
     from .project_folder import ProjectFolderSettings as ProjectFolderSettings
+    from .project_git import GitBranch as GitBranch
+    from .project_git import GitBranchCreateRequest as GitBranchCreateRequest
+    from .project_git import GitBranchDeleteRequest as GitBranchDeleteRequest
+    from .project_git import GitCommandResult as GitCommandResult
+    from .project_git import GitCommit as GitCommit
+    from .project_git import GitCommitMessageRequest as GitCommitMessageRequest
+    from .project_git import GitCommitRequest as GitCommitRequest
+    from .project_git import GitDiff as GitDiff
+    from .project_git import GitFileDiff as GitFileDiff
+    from .project_git import GitLibraries as GitLibraries
+    from .project_git import GitLibraryCreateRequest as GitLibraryCreateRequest
+    from .project_git import GitLibraryPushRequest as GitLibraryPushRequest
+    from .project_git import GitLibraryResetRequest as GitLibraryResetRequest
+    from .project_git import GitLibraryUpdateRequest as GitLibraryUpdateRequest
+    from .project_git import GitLog as GitLog
+    from .project_git import GitRemote as GitRemote
+    from .project_git import GitRemoteRequest as GitRemoteRequest
+    from .project_git import GitStatus as GitStatus
+    from .project_git import GitTag as GitTag
+    from .project_git import GitTagCreateRequest as GitTagCreateRequest
+    from .project_git import GitTagDeleteRequest as GitTagDeleteRequest
+    from .project_git import GitTracking as GitTracking
     from .project_import import ProjectImportAnswer as ProjectImportAnswer
     from .project_import import ProjectImportRequest as ProjectImportRequest
     from .project_import import ProjectImportTicket as ProjectImportTicket
     from .project_import import ProjectImportUploadRequest as ProjectImportUploadRequest
+    from .project_library import LibraryFile as LibraryFile
+    from .project_library import LibraryItem as LibraryItem
+    from .project_library import LibraryMoveRequest as LibraryMoveRequest
+    from .project_library import LibraryRenameRequest as LibraryRenameRequest
     from .project_settings import ProjectClusterChoice as ProjectClusterChoice
     from .project_settings import ProjectCodeEnvChoice as ProjectCodeEnvChoice
     from .project_settings import ProjectCodeEnvs as ProjectCodeEnvs
@@ -178,6 +428,55 @@ if TYPE_CHECKING:
     from .project_settings import ProjectExposureRule as ProjectExposureRule
     from .project_settings import ProjectInnerSettings as ProjectInnerSettings
     from .project_settings import ProjectSettings as ProjectSettings
+    from .recipe import Recipe as Recipe
+    from .recipe import RecipeAndPayload as RecipeAndPayload
+    from .recipe import RecipeCreated as RecipeCreated
+    from .recipe import RecipeCreateRequest as RecipeCreateRequest
+    from .recipe import RecipeEngine as RecipeEngine
+    from .recipe import RecipeItem as RecipeItem
+    from .recipe import RecipeMetadata as RecipeMetadata
+    from .recipe import RecipeOutputSchemaRequest as RecipeOutputSchemaRequest
+    from .recipe import RecipePartitionDependency as RecipePartitionDependency
+    from .recipe import RecipeRenameRequest as RecipeRenameRequest
+    from .recipe import RecipeRole as RecipeRole
+    from .recipe import RecipeRoles as RecipeRoles
+    from .recipe import RecipeSchemaChange as RecipeSchemaChange
+    from .recipe import RecipeSchemaUpdate as RecipeSchemaUpdate
+    from .recipe import RecipeStatus as RecipeStatus
+    from .saved_model import ExternalModelClass as ExternalModelClass
+    from .saved_model import ExternalModelEvaluateRequest as ExternalModelEvaluateRequest
+    from .saved_model import ExternalModelFeature as ExternalModelFeature
+    from .saved_model import ExternalModelMetadata as ExternalModelMetadata
+    from .saved_model import SavedModel as SavedModel
+    from .saved_model import SavedModelCreateRequest as SavedModelCreateRequest
+    from .saved_model import SavedModelDeleteVersionsRequest as SavedModelDeleteVersionsRequest
+    from .saved_model import SavedModelListItem as SavedModelListItem
+    from .saved_model import SavedModelReference as SavedModelReference
+    from .saved_model import SavedModelUsage as SavedModelUsage
+    from .saved_model import SavedModelVersion as SavedModelVersion
+    from .saved_model import SavedModelVersionRequest as SavedModelVersionRequest
+    from .scenario import Scenario as Scenario
+    from .scenario import ScenarioError as ScenarioError
+    from .scenario import ScenarioExtensionRequest as ScenarioExtensionRequest
+    from .scenario import ScenarioLastRun as ScenarioLastRun
+    from .scenario import ScenarioListItem as ScenarioListItem
+    from .scenario import ScenarioParams as ScenarioParams
+    from .scenario import ScenarioPayload as ScenarioPayload
+    from .scenario import ScenarioPayloadRequest as ScenarioPayloadRequest
+    from .scenario import ScenarioReference as ScenarioReference
+    from .scenario import ScenarioReporter as ScenarioReporter
+    from .scenario import ScenarioReportItem as ScenarioReportItem
+    from .scenario import ScenarioResult as ScenarioResult
+    from .scenario import ScenarioRun as ScenarioRun
+    from .scenario import ScenarioRunDetails as ScenarioRunDetails
+    from .scenario import ScenarioRunOfTrigger as ScenarioRunOfTrigger
+    from .scenario import ScenarioRunTrigger as ScenarioRunTrigger
+    from .scenario import ScenarioStatus as ScenarioStatus
+    from .scenario import ScenarioStep as ScenarioStep
+    from .scenario import ScenarioStepRun as ScenarioStepRun
+    from .scenario import ScenarioTestingStatus as ScenarioTestingStatus
+    from .scenario import ScenarioTrigger as ScenarioTrigger
+    from .scenario import TriggerFire as TriggerFire
     from .shared import DSSError as DSSError
     from .shared import FreeForm as FreeForm
     from .shared import FutureState as FutureState
@@ -190,6 +489,48 @@ if TYPE_CHECKING:
     from .sql import SQLColumn as SQLColumn
     from .sql import SQLQueryRequest as SQLQueryRequest
     from .sql import SQLQuerySession as SQLQuerySession
+    from .sql_notebook import SqlNotebook as SqlNotebook
+    from .sql_notebook import SqlNotebookCell as SqlNotebookCell
+    from .sql_notebook import SqlNotebookClearRequest as SqlNotebookClearRequest
+    from .sql_notebook import SqlNotebookContent as SqlNotebookContent
+    from .sql_notebook import SqlNotebookHistory as SqlNotebookHistory
+    from .sql_notebook import SqlNotebookRun as SqlNotebookRun
+    from .statistics import StatisticsCard as StatisticsCard
+    from .statistics import StatisticsComputation as StatisticsComputation
+    from .statistics import StatisticsWorksheet as StatisticsWorksheet
+    from .statistics import StatisticsWorksheetCreateRequest as StatisticsWorksheetCreateRequest
+    from .streaming_endpoint import StreamingEndpoint as StreamingEndpoint
+    from .streaming_endpoint import StreamingEndpointColumn as StreamingEndpointColumn
+    from .streaming_endpoint import StreamingEndpointCreateRequest as StreamingEndpointCreateRequest
+    from .streaming_endpoint import (
+        StreamingEndpointManagedRequest as StreamingEndpointManagedRequest,
+    )
+    from .streaming_endpoint import StreamingEndpointSchema as StreamingEndpointSchema
+    from .streaming_endpoint import StreamingEndpointStoreRequest as StreamingEndpointStoreRequest
+    from .streaming_endpoint import StreamingEndpointTestRequest as StreamingEndpointTestRequest
+    from .streaming_endpoint import StreamingEndpointUsage as StreamingEndpointUsage
+    from .table_import import TableImportCandidatesRequest as TableImportCandidatesRequest
+    from .table_import import TableImportKeyRequest as TableImportKeyRequest
+    from .table_import import TableImportRequest as TableImportRequest
+    from .trained_model import (
+        ModelDocumentationTemplateRequest as ModelDocumentationTemplateRequest,
+    )
+    from .trained_model import TrainedModelCoefficientPaths as TrainedModelCoefficientPaths
+    from .trained_model import TrainedModelComputationRequest as TrainedModelComputationRequest
+    from .trained_model import TrainedModelDependencies as TrainedModelDependencies
+    from .trained_model import TrainedModelDeployment as TrainedModelDeployment
+    from .trained_model import TrainedModelDeployRequest as TrainedModelDeployRequest
+    from .trained_model import TrainedModelDetails as TrainedModelDetails
+    from .trained_model import TrainedModelExplanationFacts as TrainedModelExplanationFacts
+    from .trained_model import TrainedModelExplanations as TrainedModelExplanations
+    from .trained_model import TrainedModelRedeployment as TrainedModelRedeployment
+    from .trained_model import TrainedModelRedeployRequest as TrainedModelRedeployRequest
+    from .trained_model import TrainedModelScatterPlots as TrainedModelScatterPlots
+    from .trained_model import TrainedModelShapleyRequest as TrainedModelShapleyRequest
+    from .trained_model import TrainedModelSnippet as TrainedModelSnippet
+    from .trained_model import TrainedModelSubpopulations as TrainedModelSubpopulations
+    from .trained_model import TrainedModelTrees as TrainedModelTrees
+    from .trained_model import TrainedModelUserMeta as TrainedModelUserMeta
     from .user import AuthorizationMatrix as AuthorizationMatrix
     from .user import User as User
     from .user import UserActionStatus as UserActionStatus
@@ -203,8 +544,30 @@ if TYPE_CHECKING:
     from .user import UserSecret as UserSecret
     from .user import UserTrialStatus as UserTrialStatus
     from .variable import Variables as Variables
+    from .webapp import WebApp as WebApp
+    from .webapp import WebAppBackendState as WebAppBackendState
+    from .webapp import WebAppCreated as WebAppCreated
+    from .webapp import WebAppCreateRequest as WebAppCreateRequest
+    from .webapp import WebAppListItem as WebAppListItem
+    from .webapp import WebAppParams as WebAppParams
+    from .wiki import WikiArticle as WikiArticle
+    from .wiki import WikiArticleCreateRequest as WikiArticleCreateRequest
+    from .wiki import WikiArticleData as WikiArticleData
+    from .wiki import WikiArticleExportRequest as WikiArticleExportRequest
+    from .wiki import WikiAttachment as WikiAttachment
+    from .wiki import WikiAttachmentDetails as WikiAttachmentDetails
+    from .wiki import WikiExportRequest as WikiExportRequest
+    from .wiki import WikiSettings as WikiSettings
+    from .wiki import WikiTaxonomyItem as WikiTaxonomyItem
+    from .wiki import WikiUploadRequest as WikiUploadRequest
 
 __all__ = (
+    "Analysis",
+    "AnalysisCreateRequest",
+    "AnalysisListItem",
+    "AnalysisReference",
+    "AnalysisScript",
+    "AnalysisStep",
     "ApiDeployerDeploymentBasicInfo",
     "ApiDeployerDeploymentCreateRequest",
     "ApiDeployerDeploymentHealth",
@@ -228,6 +591,11 @@ __all__ = (
     "ApiDeployerUpdateLogs",
     "ApiDeployerVersion",
     "ApiDeployerVersionRequest",
+    "ApiPackage",
+    "ApiPackageSummary",
+    "ApiServiceEndpoint",
+    "ApiServiceListItem",
+    "ApiServiceSettings",
     "AppInstance",
     "AppInstanceCreateRequest",
     "AppListItem",
@@ -240,8 +608,24 @@ __all__ = (
     "AuthSecret",
     "AuthTicket",
     "AuthorizationMatrix",
+    "BundleActivateRequest",
+    "BundleExportUserInfo",
+    "BundleImportAnswer",
+    "BundleImportState",
+    "BundleManifest",
     "BundleProjectAnswer",
+    "BundleReport",
     "BundleUploadRequest",
+    "BusinessAppArchiveRequest",
+    "BusinessAppCodeEnvRequest",
+    "BusinessAppDeleteRequest",
+    "BusinessAppDetails",
+    "BusinessAppInstance",
+    "BusinessAppInstanceCreateRequest",
+    "BusinessAppListItem",
+    "BusinessAppSettings",
+    "BusinessAppStoreRequest",
+    "BusinessAppUserPermissions",
     "CatalogIndexAnswer",
     "CatalogIndexRequest",
     "Cluster",
@@ -275,14 +659,113 @@ __all__ = (
     "ContainerBuildConfig",
     "ContainerExecutionConfig",
     "ContainerSettings",
+    "ContinuousActivity",
+    "ContinuousLoopRequest",
+    "ContinuousMainLoop",
     "DSSError",
+    "Dashboard",
+    "DashboardCreated",
+    "DashboardListItem",
+    "DashboardPage",
+    "DataQualityDay",
+    "DataQualityResult",
+    "DataQualityRule",
+    "DataQualityRuleConfig",
+    "DataQualityRules",
+    "DataQualityStatus",
+    "DataQualityStatuses",
+    "Dataset",
+    "DatasetBuild",
+    "DatasetCheck",
+    "DatasetCheckResult",
+    "DatasetCheckValue",
+    "DatasetChecks",
+    "DatasetChecksReport",
+    "DatasetColumn",
+    "DatasetColumnRelation",
+    "DatasetComputedMetric",
+    "DatasetCopyRequest",
+    "DatasetCreateManagedRequest",
+    "DatasetCreateRequest",
+    "DatasetCreationSettingsRequest",
+    "DatasetDescriptions",
+    "DatasetDetectCustomRequest",
+    "DatasetDetectFilesRequest",
+    "DatasetDetectedCustom",
+    "DatasetDetectedSchema",
+    "DatasetInfo",
+    "DatasetMetadata",
+    "DatasetMetricsReport",
+    "DatasetRenameRequest",
+    "DatasetSchema",
+    "DatasetSchemaDetection",
+    "DatasetUploadRequest",
+    "DatasetUploadedFile",
+    "DatasetUsage",
     "Discussion",
     "DiscussionCreateRequest",
     "DiscussionReply",
     "DiscussionReplyRequest",
+    "EvaluationComparison",
+    "EvaluationComparisonCreateRequest",
+    "EvaluationComparisonItem",
+    "EvaluationComparisonReference",
+    "EvaluationStore",
+    "EvaluationStoreCheckResult",
+    "EvaluationStoreChecksReport",
+    "EvaluationStoreChecksRequest",
+    "EvaluationStoreCreateRequest",
+    "EvaluationStoreListItem",
+    "EvaluationStoreMetricsReport",
+    "EvaluationStoreReference",
+    "ExportedBundle",
+    "ExportedBundleDetails",
+    "ExportedBundles",
+    "ExternalModelClass",
+    "ExternalModelEvaluateRequest",
+    "ExternalModelFeature",
+    "ExternalModelMetadata",
+    "FeatureGroup",
+    "FlowGraph",
+    "FlowNode",
+    "FlowNodes",
+    "FlowObject",
+    "FlowObjectRequest",
+    "FlowPosition",
+    "FlowPropagationRequest",
+    "FlowSource",
+    "FlowTemplateRequest",
+    "FlowToolActionRequest",
+    "FlowToolOptions",
+    "FlowToolState",
+    "FlowZone",
+    "FlowZoneCreateRequest",
     "FreeForm",
+    "FullModelId",
     "FutureState",
     "GeneralSettings",
+    "GitBranch",
+    "GitBranchCreateRequest",
+    "GitBranchDeleteRequest",
+    "GitCommandResult",
+    "GitCommit",
+    "GitCommitMessageRequest",
+    "GitCommitRequest",
+    "GitDiff",
+    "GitFileDiff",
+    "GitLibraries",
+    "GitLibraryCreateRequest",
+    "GitLibraryPushRequest",
+    "GitLibraryResetRequest",
+    "GitLibraryUpdateRequest",
+    "GitLog",
+    "GitRemote",
+    "GitRemoteRequest",
+    "GitStatus",
+    "GitTag",
+    "GitTagCreateRequest",
+    "GitTagDeleteRequest",
+    "GitTracking",
     "GlobalApiKey",
     "GlobalApiKeyCreateRequest",
     "GlobalApiKeyCreated",
@@ -299,23 +782,115 @@ __all__ = (
     "IamSSOSettings",
     "ImpersonationRule",
     "ImpersonationSettings",
+    "ImportedBundle",
+    "ImportedBundles",
     "InfoMessage",
     "InfoMessages",
+    "Insight",
+    "InsightCreateRequest",
+    "InsightCreated",
+    "InsightSaveRequest",
     "InstanceInfo",
+    "JobActivities",
+    "JobActivity",
+    "JobBaseStatus",
+    "JobDefinition",
+    "JobGlobalState",
+    "JobListItem",
+    "JobOutput",
+    "JobOutputRequest",
+    "JobStartRequest",
+    "JobStatus",
+    "JupyterContent",
+    "JupyterKernelSpec",
+    "JupyterNotebook",
+    "LastMetricValues",
+    "LibraryFile",
+    "LibraryItem",
+    "LibraryMoveRequest",
+    "LibraryRenameRequest",
     "License",
     "LicenseStatus",
     "LicensingStatus",
     "LocalModelKernelLog",
     "LocalModelKernelStatus",
     "LocalModelStatus",
+    "Macro",
+    "MacroRun",
+    "MacroRunRequest",
+    "MacroState",
+    "ManagedFolder",
+    "ManagedFolderContents",
+    "ManagedFolderCopyRequest",
+    "ManagedFolderCreateRequest",
+    "ManagedFolderFile",
+    "ManagedFolderParams",
+    "ManagedFolderRenameRequest",
+    "ManagedFolderUploadRequest",
+    "ManagedFolderUsage",
     "Meaning",
     "MeaningCreateRequest",
     "MeaningEntry",
     "MeaningMapping",
     "Message",
     "MessagesAnswer",
+    "MessagingChannel",
+    "MessagingChannelCreateRequest",
+    "MessagingChannelPermission",
+    "MessagingChannelSendRequest",
+    "MessagingChannelSettings",
+    "MetricDefinition",
+    "MetricHistory",
+    "MetricIdsRequest",
+    "MetricProbe",
+    "MetricProbes",
+    "MetricValue",
+    "MetricWithLastValues",
+    "MlTaskCreateRequest",
+    "MlTaskEnsemble",
+    "MlTaskEnsembleRequest",
+    "MlTaskForecastingGuessRequest",
+    "MlTaskList",
+    "MlTaskQueue",
+    "MlTaskQueues",
+    "MlTaskReference",
+    "MlTaskSession",
+    "MlTaskSettings",
+    "MlTaskStatus",
+    "MlTaskSummary",
+    "MlTaskTrainRequest",
+    "MlflowDatasetCreateRequest",
+    "MlflowExperiment",
+    "MlflowExperimentRestoreRequest",
+    "MlflowExperimentSearchRequest",
+    "MlflowExperimentUpdateRequest",
+    "MlflowExperiments",
+    "MlflowInferenceInfoRequest",
+    "MlflowRunRestoreRequest",
+    "ModelDocumentationTemplateRequest",
+    "ModelEvaluation",
+    "ModelEvaluationCreateRequest",
+    "ModelEvaluationDataDriftRequest",
+    "ModelEvaluationDeletion",
+    "ModelEvaluationDriftRequest",
+    "ModelEvaluationFile",
+    "ModelEvaluationFileRequest",
+    "ModelEvaluationFiles",
+    "ModelEvaluationInfo",
+    "ModelEvaluationLabelRequest",
+    "ModelEvaluationMetricRequest",
+    "ModelEvaluationMetrics",
+    "ModelEvaluationReference",
+    "ModelEvaluationRun",
+    "ModelEvaluationRunReference",
+    "ModelEvaluationRunRequest",
+    "ModelEvaluationRunSettings",
     "NotebookSession",
     "NotebookState",
+    "PartitionDimension",
+    "Partitioning",
+    "PermissionCheckItem",
+    "PermissionCheckRequest",
     "PersonalApiKey",
     "PersonalApiKeyCreateForUserRequest",
     "PersonalApiKeyCreateRequest",
@@ -352,6 +927,28 @@ __all__ = (
     "ProjectCodeEnvs",
     "ProjectContainerChoice",
     "ProjectCreateRequest",
+    "ProjectDeployerBundle",
+    "ProjectDeployerBundleSettings",
+    "ProjectDeployerDeploymentBasicInfo",
+    "ProjectDeployerDeploymentCreateRequest",
+    "ProjectDeployerDeploymentHealth",
+    "ProjectDeployerDeploymentLight",
+    "ProjectDeployerDeploymentSettings",
+    "ProjectDeployerDesignNode",
+    "ProjectDeployerInfraBasicInfo",
+    "ProjectDeployerInfraCreateRequest",
+    "ProjectDeployerInfraSettings",
+    "ProjectDeployerInfraStatus",
+    "ProjectDeployerKeyResult",
+    "ProjectDeployerMonitoring",
+    "ProjectDeployerNode",
+    "ProjectDeployerPermission",
+    "ProjectDeployerProjectBasicInfo",
+    "ProjectDeployerProjectCreateRequest",
+    "ProjectDeployerProjectSettings",
+    "ProjectDeployerProjectStatus",
+    "ProjectDeployerRemapping",
+    "ProjectDeployerRemappingPair",
     "ProjectDuplicateAnswer",
     "ProjectDuplicateRequest",
     "ProjectExportRequest",
@@ -378,9 +975,94 @@ __all__ = (
     "ProjectTimeline",
     "ProjectTimelineItem",
     "ProjectVariables",
+    "PublishedBundleState",
+    "Recipe",
+    "RecipeAndPayload",
+    "RecipeCreateRequest",
+    "RecipeCreated",
+    "RecipeEngine",
+    "RecipeItem",
+    "RecipeMetadata",
+    "RecipeOutputSchemaRequest",
+    "RecipePartitionDependency",
+    "RecipeRenameRequest",
+    "RecipeRole",
+    "RecipeRoles",
+    "RecipeSchemaChange",
+    "RecipeSchemaUpdate",
+    "RecipeStatus",
     "SQLColumn",
     "SQLQueryRequest",
     "SQLQuerySession",
+    "SavedModel",
+    "SavedModelCreateRequest",
+    "SavedModelDeleteVersionsRequest",
+    "SavedModelListItem",
+    "SavedModelReference",
+    "SavedModelUsage",
+    "SavedModelVersion",
+    "SavedModelVersionRequest",
+    "Scenario",
+    "ScenarioError",
+    "ScenarioExtensionRequest",
+    "ScenarioLastRun",
+    "ScenarioListItem",
+    "ScenarioParams",
+    "ScenarioPayload",
+    "ScenarioPayloadRequest",
+    "ScenarioReference",
+    "ScenarioReportItem",
+    "ScenarioReporter",
+    "ScenarioResult",
+    "ScenarioRun",
+    "ScenarioRunDetails",
+    "ScenarioRunOfTrigger",
+    "ScenarioRunTrigger",
+    "ScenarioStatus",
+    "ScenarioStep",
+    "ScenarioStepRun",
+    "ScenarioTestingStatus",
+    "ScenarioTrigger",
+    "SqlNotebook",
+    "SqlNotebookCell",
+    "SqlNotebookClearRequest",
+    "SqlNotebookContent",
+    "SqlNotebookHistory",
+    "SqlNotebookRun",
+    "StatisticsCard",
+    "StatisticsComputation",
+    "StatisticsWorksheet",
+    "StatisticsWorksheetCreateRequest",
+    "StreamingEndpoint",
+    "StreamingEndpointColumn",
+    "StreamingEndpointCreateRequest",
+    "StreamingEndpointManagedRequest",
+    "StreamingEndpointSchema",
+    "StreamingEndpointStoreRequest",
+    "StreamingEndpointTestRequest",
+    "StreamingEndpointUsage",
+    "TableImportCandidatesRequest",
+    "TableImportKeyRequest",
+    "TableImportRequest",
+    "TrainedModelCoefficientPaths",
+    "TrainedModelComputationRequest",
+    "TrainedModelDependencies",
+    "TrainedModelDeployRequest",
+    "TrainedModelDeployment",
+    "TrainedModelDetails",
+    "TrainedModelExplanationFacts",
+    "TrainedModelExplanations",
+    "TrainedModelRedeployRequest",
+    "TrainedModelRedeployment",
+    "TrainedModelReference",
+    "TrainedModelScatterPlots",
+    "TrainedModelShapleyRequest",
+    "TrainedModelSnippet",
+    "TrainedModelSnippetsRequest",
+    "TrainedModelSubpopulations",
+    "TrainedModelTrees",
+    "TrainedModelUserMeta",
+    "TriggerFire",
     "UsageCount",
     "UsageNotebookCount",
     "UsageScenarioCount",
@@ -399,10 +1081,32 @@ __all__ = (
     "UserTrialStatus",
     "Variables",
     "VersionTag",
+    "WebApp",
+    "WebAppBackendState",
+    "WebAppCreateRequest",
+    "WebAppCreated",
+    "WebAppListItem",
+    "WebAppParams",
+    "WikiArticle",
+    "WikiArticleCreateRequest",
+    "WikiArticleData",
+    "WikiArticleExportRequest",
+    "WikiAttachment",
+    "WikiAttachmentDetails",
+    "WikiExportRequest",
+    "WikiSettings",
+    "WikiTaxonomyItem",
+    "WikiUploadRequest",
 )
 
 
 _HOMES = {
+    "Analysis": "analysis",
+    "AnalysisCreateRequest": "analysis",
+    "AnalysisListItem": "analysis",
+    "AnalysisReference": "analysis",
+    "AnalysisScript": "analysis",
+    "AnalysisStep": "analysis",
     "ApiDeployerDeploymentBasicInfo": "api_deployer",
     "ApiDeployerDeploymentCreateRequest": "api_deployer",
     "ApiDeployerDeploymentHealth": "api_deployer",
@@ -426,6 +1130,11 @@ _HOMES = {
     "ApiDeployerUpdateLogs": "api_deployer",
     "ApiDeployerVersion": "api_deployer",
     "ApiDeployerVersionRequest": "api_deployer",
+    "ApiPackage": "api_service",
+    "ApiPackageSummary": "api_service",
+    "ApiServiceEndpoint": "api_service",
+    "ApiServiceListItem": "api_service",
+    "ApiServiceSettings": "api_service",
     "AppInstance": "app",
     "AppInstanceCreateRequest": "app",
     "AppListItem": "app",
@@ -438,8 +1147,24 @@ _HOMES = {
     "AuthSecret": "auth",
     "AuthTicket": "auth",
     "AuthorizationMatrix": "user",
+    "BundleActivateRequest": "bundle",
+    "BundleExportUserInfo": "bundle",
+    "BundleImportAnswer": "bundle",
+    "BundleImportState": "bundle",
+    "BundleManifest": "bundle",
     "BundleProjectAnswer": "bundle",
+    "BundleReport": "bundle",
     "BundleUploadRequest": "bundle",
+    "BusinessAppArchiveRequest": "business_app",
+    "BusinessAppCodeEnvRequest": "business_app",
+    "BusinessAppDeleteRequest": "business_app",
+    "BusinessAppDetails": "business_app",
+    "BusinessAppInstance": "business_app",
+    "BusinessAppInstanceCreateRequest": "business_app",
+    "BusinessAppListItem": "business_app",
+    "BusinessAppSettings": "business_app",
+    "BusinessAppStoreRequest": "business_app",
+    "BusinessAppUserPermissions": "business_app",
     "CatalogIndexAnswer": "catalog",
     "CatalogIndexRequest": "catalog",
     "Cluster": "cluster",
@@ -473,14 +1198,113 @@ _HOMES = {
     "ContainerBuildConfig": "general_settings",
     "ContainerExecutionConfig": "general_settings",
     "ContainerSettings": "general_settings",
+    "ContinuousActivity": "continuous_activity",
+    "ContinuousLoopRequest": "continuous_activity",
+    "ContinuousMainLoop": "continuous_activity",
     "DSSError": "shared",
+    "Dashboard": "dashboard",
+    "DashboardCreated": "dashboard",
+    "DashboardListItem": "dashboard",
+    "DashboardPage": "dashboard",
+    "DataQualityDay": "data_quality",
+    "DataQualityResult": "data_quality",
+    "DataQualityRule": "data_quality",
+    "DataQualityRuleConfig": "data_quality",
+    "DataQualityRules": "data_quality",
+    "DataQualityStatus": "data_quality",
+    "DataQualityStatuses": "data_quality",
+    "Dataset": "dataset",
+    "DatasetBuild": "dataset",
+    "DatasetCheck": "dataset_metrics",
+    "DatasetCheckResult": "dataset_metrics",
+    "DatasetCheckValue": "dataset_metrics",
+    "DatasetChecks": "dataset_metrics",
+    "DatasetChecksReport": "dataset_metrics",
+    "DatasetColumn": "dataset",
+    "DatasetColumnRelation": "dataset",
+    "DatasetComputedMetric": "dataset_metrics",
+    "DatasetCopyRequest": "dataset",
+    "DatasetCreateManagedRequest": "dataset",
+    "DatasetCreateRequest": "dataset",
+    "DatasetCreationSettingsRequest": "dataset",
+    "DatasetDescriptions": "dataset",
+    "DatasetDetectCustomRequest": "dataset",
+    "DatasetDetectFilesRequest": "dataset",
+    "DatasetDetectedCustom": "dataset",
+    "DatasetDetectedSchema": "dataset",
+    "DatasetInfo": "dataset",
+    "DatasetMetadata": "dataset",
+    "DatasetMetricsReport": "dataset_metrics",
+    "DatasetRenameRequest": "dataset",
+    "DatasetSchema": "dataset",
+    "DatasetSchemaDetection": "dataset",
+    "DatasetUploadRequest": "dataset",
+    "DatasetUploadedFile": "dataset",
+    "DatasetUsage": "dataset",
     "Discussion": "discussion",
     "DiscussionCreateRequest": "discussion",
     "DiscussionReply": "discussion",
     "DiscussionReplyRequest": "discussion",
+    "EvaluationComparison": "evaluation_store",
+    "EvaluationComparisonCreateRequest": "evaluation_store",
+    "EvaluationComparisonItem": "evaluation_store",
+    "EvaluationComparisonReference": "evaluation_store",
+    "EvaluationStore": "evaluation_store",
+    "EvaluationStoreCheckResult": "evaluation_store",
+    "EvaluationStoreChecksReport": "evaluation_store",
+    "EvaluationStoreChecksRequest": "evaluation_store",
+    "EvaluationStoreCreateRequest": "evaluation_store",
+    "EvaluationStoreListItem": "evaluation_store",
+    "EvaluationStoreMetricsReport": "evaluation_store",
+    "EvaluationStoreReference": "evaluation_store",
+    "ExportedBundle": "bundle",
+    "ExportedBundleDetails": "bundle",
+    "ExportedBundles": "bundle",
+    "ExternalModelClass": "saved_model",
+    "ExternalModelEvaluateRequest": "saved_model",
+    "ExternalModelFeature": "saved_model",
+    "ExternalModelMetadata": "saved_model",
+    "FeatureGroup": "feature_store",
+    "FlowGraph": "flow",
+    "FlowNode": "flow",
+    "FlowNodes": "flow",
+    "FlowObject": "flow",
+    "FlowObjectRequest": "flow",
+    "FlowPosition": "flow",
+    "FlowPropagationRequest": "flow",
+    "FlowSource": "flow",
+    "FlowTemplateRequest": "flow",
+    "FlowToolActionRequest": "flow",
+    "FlowToolOptions": "flow",
+    "FlowToolState": "flow",
+    "FlowZone": "flow",
+    "FlowZoneCreateRequest": "flow",
     "FreeForm": "shared",
+    "FullModelId": "ml_task",
     "FutureState": "shared",
     "GeneralSettings": "general_settings",
+    "GitBranch": "project_git",
+    "GitBranchCreateRequest": "project_git",
+    "GitBranchDeleteRequest": "project_git",
+    "GitCommandResult": "project_git",
+    "GitCommit": "project_git",
+    "GitCommitMessageRequest": "project_git",
+    "GitCommitRequest": "project_git",
+    "GitDiff": "project_git",
+    "GitFileDiff": "project_git",
+    "GitLibraries": "project_git",
+    "GitLibraryCreateRequest": "project_git",
+    "GitLibraryPushRequest": "project_git",
+    "GitLibraryResetRequest": "project_git",
+    "GitLibraryUpdateRequest": "project_git",
+    "GitLog": "project_git",
+    "GitRemote": "project_git",
+    "GitRemoteRequest": "project_git",
+    "GitStatus": "project_git",
+    "GitTag": "project_git",
+    "GitTagCreateRequest": "project_git",
+    "GitTagDeleteRequest": "project_git",
+    "GitTracking": "project_git",
     "GlobalApiKey": "api_key",
     "GlobalApiKeyCreateRequest": "api_key",
     "GlobalApiKeyCreated": "api_key",
@@ -497,23 +1321,115 @@ _HOMES = {
     "IamSSOSettings": "iam",
     "ImpersonationRule": "general_settings",
     "ImpersonationSettings": "general_settings",
+    "ImportedBundle": "bundle",
+    "ImportedBundles": "bundle",
     "InfoMessage": "shared",
     "InfoMessages": "shared",
+    "Insight": "insight",
+    "InsightCreateRequest": "insight",
+    "InsightCreated": "insight",
+    "InsightSaveRequest": "insight",
     "InstanceInfo": "instance",
+    "JobActivities": "job",
+    "JobActivity": "job",
+    "JobBaseStatus": "job",
+    "JobDefinition": "job",
+    "JobGlobalState": "job",
+    "JobListItem": "job",
+    "JobOutput": "job",
+    "JobOutputRequest": "job",
+    "JobStartRequest": "job",
+    "JobStatus": "job",
+    "JupyterContent": "jupyter_notebook",
+    "JupyterKernelSpec": "jupyter_notebook",
+    "JupyterNotebook": "jupyter_notebook",
+    "LastMetricValues": "metric",
+    "LibraryFile": "project_library",
+    "LibraryItem": "project_library",
+    "LibraryMoveRequest": "project_library",
+    "LibraryRenameRequest": "project_library",
     "License": "licensing",
     "LicenseStatus": "licensing",
     "LicensingStatus": "licensing",
     "LocalModelKernelLog": "connection",
     "LocalModelKernelStatus": "connection",
     "LocalModelStatus": "connection",
+    "Macro": "macro",
+    "MacroRun": "macro",
+    "MacroRunRequest": "macro",
+    "MacroState": "macro",
+    "ManagedFolder": "managed_folder",
+    "ManagedFolderContents": "managed_folder",
+    "ManagedFolderCopyRequest": "managed_folder",
+    "ManagedFolderCreateRequest": "managed_folder",
+    "ManagedFolderFile": "managed_folder",
+    "ManagedFolderParams": "managed_folder",
+    "ManagedFolderRenameRequest": "managed_folder",
+    "ManagedFolderUploadRequest": "managed_folder",
+    "ManagedFolderUsage": "managed_folder",
     "Meaning": "meaning",
     "MeaningCreateRequest": "meaning",
     "MeaningEntry": "meaning",
     "MeaningMapping": "meaning",
     "Message": "shared",
     "MessagesAnswer": "shared",
+    "MessagingChannel": "messaging_channel",
+    "MessagingChannelCreateRequest": "messaging_channel",
+    "MessagingChannelPermission": "messaging_channel",
+    "MessagingChannelSendRequest": "messaging_channel",
+    "MessagingChannelSettings": "messaging_channel",
+    "MetricDefinition": "metric",
+    "MetricHistory": "metric",
+    "MetricIdsRequest": "metric",
+    "MetricProbe": "metric",
+    "MetricProbes": "metric",
+    "MetricValue": "metric",
+    "MetricWithLastValues": "metric",
+    "MlTaskCreateRequest": "analysis",
+    "MlTaskEnsemble": "ml_task",
+    "MlTaskEnsembleRequest": "ml_task",
+    "MlTaskForecastingGuessRequest": "ml_task",
+    "MlTaskList": "analysis",
+    "MlTaskQueue": "ml_task",
+    "MlTaskQueues": "ml_task",
+    "MlTaskReference": "analysis",
+    "MlTaskSession": "ml_task",
+    "MlTaskSettings": "ml_task",
+    "MlTaskStatus": "ml_task",
+    "MlTaskSummary": "analysis",
+    "MlTaskTrainRequest": "ml_task",
+    "MlflowDatasetCreateRequest": "mlflow",
+    "MlflowExperiment": "mlflow",
+    "MlflowExperimentRestoreRequest": "mlflow",
+    "MlflowExperimentSearchRequest": "mlflow",
+    "MlflowExperimentUpdateRequest": "mlflow",
+    "MlflowExperiments": "mlflow",
+    "MlflowInferenceInfoRequest": "mlflow",
+    "MlflowRunRestoreRequest": "mlflow",
+    "ModelDocumentationTemplateRequest": "trained_model",
+    "ModelEvaluation": "evaluation_store",
+    "ModelEvaluationCreateRequest": "evaluation_store",
+    "ModelEvaluationDataDriftRequest": "evaluation_store",
+    "ModelEvaluationDeletion": "evaluation_store",
+    "ModelEvaluationDriftRequest": "evaluation_store",
+    "ModelEvaluationFile": "evaluation_store",
+    "ModelEvaluationFileRequest": "evaluation_store",
+    "ModelEvaluationFiles": "evaluation_store",
+    "ModelEvaluationInfo": "evaluation_store",
+    "ModelEvaluationLabelRequest": "evaluation_store",
+    "ModelEvaluationMetricRequest": "evaluation_store",
+    "ModelEvaluationMetrics": "evaluation_store",
+    "ModelEvaluationReference": "evaluation_store",
+    "ModelEvaluationRun": "evaluation_store",
+    "ModelEvaluationRunReference": "evaluation_store",
+    "ModelEvaluationRunRequest": "evaluation_store",
+    "ModelEvaluationRunSettings": "evaluation_store",
     "NotebookSession": "notebook",
     "NotebookState": "notebook",
+    "PartitionDimension": "partitioning",
+    "Partitioning": "partitioning",
+    "PermissionCheckItem": "permission",
+    "PermissionCheckRequest": "permission",
     "PersonalApiKey": "api_key",
     "PersonalApiKeyCreateForUserRequest": "api_key",
     "PersonalApiKeyCreateRequest": "api_key",
@@ -550,6 +1466,28 @@ _HOMES = {
     "ProjectCodeEnvs": "project_settings",
     "ProjectContainerChoice": "project_settings",
     "ProjectCreateRequest": "project",
+    "ProjectDeployerBundle": "project_deployer",
+    "ProjectDeployerBundleSettings": "project_deployer",
+    "ProjectDeployerDeploymentBasicInfo": "project_deployer",
+    "ProjectDeployerDeploymentCreateRequest": "project_deployer",
+    "ProjectDeployerDeploymentHealth": "project_deployer",
+    "ProjectDeployerDeploymentLight": "project_deployer",
+    "ProjectDeployerDeploymentSettings": "project_deployer",
+    "ProjectDeployerDesignNode": "project_deployer",
+    "ProjectDeployerInfraBasicInfo": "project_deployer",
+    "ProjectDeployerInfraCreateRequest": "project_deployer",
+    "ProjectDeployerInfraSettings": "project_deployer",
+    "ProjectDeployerInfraStatus": "project_deployer",
+    "ProjectDeployerKeyResult": "project_deployer",
+    "ProjectDeployerMonitoring": "project_deployer",
+    "ProjectDeployerNode": "project_deployer",
+    "ProjectDeployerPermission": "project_deployer",
+    "ProjectDeployerProjectBasicInfo": "project_deployer",
+    "ProjectDeployerProjectCreateRequest": "project_deployer",
+    "ProjectDeployerProjectSettings": "project_deployer",
+    "ProjectDeployerProjectStatus": "project_deployer",
+    "ProjectDeployerRemapping": "project_deployer",
+    "ProjectDeployerRemappingPair": "project_deployer",
     "ProjectDuplicateAnswer": "project",
     "ProjectDuplicateRequest": "project",
     "ProjectExportRequest": "project",
@@ -576,9 +1514,94 @@ _HOMES = {
     "ProjectTimeline": "project",
     "ProjectTimelineItem": "project",
     "ProjectVariables": "project",
+    "PublishedBundleState": "bundle",
+    "Recipe": "recipe",
+    "RecipeAndPayload": "recipe",
+    "RecipeCreateRequest": "recipe",
+    "RecipeCreated": "recipe",
+    "RecipeEngine": "recipe",
+    "RecipeItem": "recipe",
+    "RecipeMetadata": "recipe",
+    "RecipeOutputSchemaRequest": "recipe",
+    "RecipePartitionDependency": "recipe",
+    "RecipeRenameRequest": "recipe",
+    "RecipeRole": "recipe",
+    "RecipeRoles": "recipe",
+    "RecipeSchemaChange": "recipe",
+    "RecipeSchemaUpdate": "recipe",
+    "RecipeStatus": "recipe",
     "SQLColumn": "sql",
     "SQLQueryRequest": "sql",
     "SQLQuerySession": "sql",
+    "SavedModel": "saved_model",
+    "SavedModelCreateRequest": "saved_model",
+    "SavedModelDeleteVersionsRequest": "saved_model",
+    "SavedModelListItem": "saved_model",
+    "SavedModelReference": "saved_model",
+    "SavedModelUsage": "saved_model",
+    "SavedModelVersion": "saved_model",
+    "SavedModelVersionRequest": "saved_model",
+    "Scenario": "scenario",
+    "ScenarioError": "scenario",
+    "ScenarioExtensionRequest": "scenario",
+    "ScenarioLastRun": "scenario",
+    "ScenarioListItem": "scenario",
+    "ScenarioParams": "scenario",
+    "ScenarioPayload": "scenario",
+    "ScenarioPayloadRequest": "scenario",
+    "ScenarioReference": "scenario",
+    "ScenarioReportItem": "scenario",
+    "ScenarioReporter": "scenario",
+    "ScenarioResult": "scenario",
+    "ScenarioRun": "scenario",
+    "ScenarioRunDetails": "scenario",
+    "ScenarioRunOfTrigger": "scenario",
+    "ScenarioRunTrigger": "scenario",
+    "ScenarioStatus": "scenario",
+    "ScenarioStep": "scenario",
+    "ScenarioStepRun": "scenario",
+    "ScenarioTestingStatus": "scenario",
+    "ScenarioTrigger": "scenario",
+    "SqlNotebook": "sql_notebook",
+    "SqlNotebookCell": "sql_notebook",
+    "SqlNotebookClearRequest": "sql_notebook",
+    "SqlNotebookContent": "sql_notebook",
+    "SqlNotebookHistory": "sql_notebook",
+    "SqlNotebookRun": "sql_notebook",
+    "StatisticsCard": "statistics",
+    "StatisticsComputation": "statistics",
+    "StatisticsWorksheet": "statistics",
+    "StatisticsWorksheetCreateRequest": "statistics",
+    "StreamingEndpoint": "streaming_endpoint",
+    "StreamingEndpointColumn": "streaming_endpoint",
+    "StreamingEndpointCreateRequest": "streaming_endpoint",
+    "StreamingEndpointManagedRequest": "streaming_endpoint",
+    "StreamingEndpointSchema": "streaming_endpoint",
+    "StreamingEndpointStoreRequest": "streaming_endpoint",
+    "StreamingEndpointTestRequest": "streaming_endpoint",
+    "StreamingEndpointUsage": "streaming_endpoint",
+    "TableImportCandidatesRequest": "table_import",
+    "TableImportKeyRequest": "table_import",
+    "TableImportRequest": "table_import",
+    "TrainedModelCoefficientPaths": "trained_model",
+    "TrainedModelComputationRequest": "trained_model",
+    "TrainedModelDependencies": "trained_model",
+    "TrainedModelDeployRequest": "trained_model",
+    "TrainedModelDeployment": "trained_model",
+    "TrainedModelDetails": "trained_model",
+    "TrainedModelExplanationFacts": "trained_model",
+    "TrainedModelExplanations": "trained_model",
+    "TrainedModelRedeployRequest": "trained_model",
+    "TrainedModelRedeployment": "trained_model",
+    "TrainedModelReference": "ml_task",
+    "TrainedModelScatterPlots": "trained_model",
+    "TrainedModelShapleyRequest": "trained_model",
+    "TrainedModelSnippet": "trained_model",
+    "TrainedModelSnippetsRequest": "ml_task",
+    "TrainedModelSubpopulations": "trained_model",
+    "TrainedModelTrees": "trained_model",
+    "TrainedModelUserMeta": "trained_model",
+    "TriggerFire": "scenario",
     "UsageCount": "instance",
     "UsageNotebookCount": "instance",
     "UsageScenarioCount": "instance",
@@ -597,6 +1620,22 @@ _HOMES = {
     "UserTrialStatus": "user",
     "Variables": "variable",
     "VersionTag": "shared",
+    "WebApp": "webapp",
+    "WebAppBackendState": "webapp",
+    "WebAppCreateRequest": "webapp",
+    "WebAppCreated": "webapp",
+    "WebAppListItem": "webapp",
+    "WebAppParams": "webapp",
+    "WikiArticle": "wiki",
+    "WikiArticleCreateRequest": "wiki",
+    "WikiArticleData": "wiki",
+    "WikiArticleExportRequest": "wiki",
+    "WikiAttachment": "wiki",
+    "WikiAttachmentDetails": "wiki",
+    "WikiExportRequest": "wiki",
+    "WikiSettings": "wiki",
+    "WikiTaxonomyItem": "wiki",
+    "WikiUploadRequest": "wiki",
 }
 
 

@@ -5,10 +5,71 @@ from typing import Any, Required
 
 from typing_extensions import TypedDict
 
+from . import shared as _shared
+
 __all__ = (
+    "BundleActivateRequest",
+    "BundleExportUserInfo",
+    "BundleImportAnswer",
+    "BundleImportState",
+    "BundleManifest",
     "BundleProjectAnswer",
+    "BundleReport",
     "BundleUploadRequest",
+    "ExportedBundle",
+    "ExportedBundleDetails",
+    "ExportedBundles",
+    "ImportedBundle",
+    "ImportedBundles",
+    "PublishedBundleState",
 )
+
+
+class BundleActivateRequest(TypedDict, total=False, extra_items=Any):
+    """How a bundle is activated. [C15:dss/project.py]"""
+
+    scenariosActiveOnActivation: dict[str, Any]
+    """Whether each scenario is active then"""
+
+
+class BundleExportUserInfo(TypedDict, total=False, extra_items=Any):
+    """Who made a bundle, when, and why. [public code]"""
+
+    exportedBy: str | None
+
+    exportedOn: int | None
+    """Milliseconds since the epoch"""
+
+    releaseNotes: str | None
+
+
+class BundleImportAnswer(TypedDict, total=False, extra_items=Any):
+    """A bundle that was imported. [public code]"""
+
+    bundleId: str | None
+
+    projectKey: str | None
+
+
+class BundleImportState(TypedDict, total=False, extra_items=Any):
+    """Who imported a bundle, and when. [public code]"""
+
+    importedBy: str | None
+
+    importedOn: int | None
+    """Milliseconds since the epoch"""
+
+
+class BundleManifest(TypedDict, total=False, extra_items=Any):
+    """Where a bundle comes from. [public code]"""
+
+    designNodeId: str | None
+
+    exportUserInfo: "BundleExportUserInfo | None"
+
+    generatedWithDSSVersion: str | None
+
+    originalProjectKey: str | None
 
 
 class BundleProjectAnswer(TypedDict, total=False, extra_items=Any):
@@ -24,8 +85,89 @@ class BundleProjectAnswer(TypedDict, total=False, extra_items=Any):
     success: bool | None
 
 
+class BundleReport(TypedDict, total=False, extra_items=Any):
+    """What there is to say about a bundle that was prepared or activated. [C15:dss/project.py]"""
+
+    anyMessage: bool | None
+
+    error: bool | None
+
+    messages: "list[_shared.InfoMessage] | None"
+
+    success: bool | None
+
+    warning: bool | None
+
+
 class BundleUploadRequest(TypedDict, total=False, extra_items=Any):
     """A bundle made on a design node. [C15:dssclient.py]"""
 
     file: Required[bytes]
     """A zip"""
+
+
+class ExportedBundle(TypedDict, total=False, extra_items=Any):
+    """A bundle made of a project. [public code]"""
+
+    bundleId: Required[str]
+
+    exportManifest: "BundleManifest | None"
+
+    publishedBundleState: "PublishedBundleState | None"
+
+    state: str | None
+    """Known values: BUILT."""
+
+
+class ExportedBundleDetails(TypedDict, total=False, extra_items=Any):
+    """A bundle made of a project, and what it holds. [REST15]"""
+
+    bundleId: Required[str]
+
+    contentSummary: dict[str, Any] | None
+    """Number of objects by kind"""
+
+    exportManifest: "BundleManifest | None"
+
+    publishedBundleState: "PublishedBundleState | None"
+
+    state: str | None
+    """Known values: BUILT."""
+
+
+class ExportedBundles(TypedDict, total=False, extra_items=Any):
+    """The bundles made of a project"""
+
+    bundles: "list[ExportedBundle] | None"
+
+
+class ImportedBundle(TypedDict, total=False, extra_items=Any):
+    """A bundle imported into a project. [public code]"""
+
+    active: bool | None
+    """Whether the project holds it now"""
+
+    bundleId: Required[str]
+
+    exportManifest: "BundleManifest | None"
+
+    importState: "BundleImportState | None"
+
+    preloaded: bool | None
+
+
+class ImportedBundles(TypedDict, total=False, extra_items=Any):
+    """The bundles imported into a project"""
+
+    bundles: "list[ImportedBundle] | None"
+
+
+class PublishedBundleState(TypedDict, total=False, extra_items=Any):
+    """Where and when a bundle was published. [C15:dss/project.py]"""
+
+    publishedBy: str | None
+
+    publishedOn: int | None
+    """Milliseconds since the epoch"""
+
+    publishedProjectKey: str | None

@@ -7,6 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .analysis import Analysis as Analysis
+    from .analysis_create_request import AnalysisCreateRequest as AnalysisCreateRequest
+    from .analysis_list_item import AnalysisListItem as AnalysisListItem
+    from .analysis_reference import AnalysisReference as AnalysisReference
+    from .analysis_script import AnalysisScript as AnalysisScript
+    from .analysis_step import AnalysisStep as AnalysisStep
     from .api_deployer_deployment_basic_info import (
         ApiDeployerDeploymentBasicInfo as ApiDeployerDeploymentBasicInfo,
     )
@@ -56,6 +62,11 @@ if TYPE_CHECKING:
     from .api_deployer_update_logs import ApiDeployerUpdateLogs as ApiDeployerUpdateLogs
     from .api_deployer_version import ApiDeployerVersion as ApiDeployerVersion
     from .api_deployer_version_request import ApiDeployerVersionRequest as ApiDeployerVersionRequest
+    from .api_package import ApiPackage as ApiPackage
+    from .api_package_summary import ApiPackageSummary as ApiPackageSummary
+    from .api_service_endpoint import ApiServiceEndpoint as ApiServiceEndpoint
+    from .api_service_list_item import ApiServiceListItem as ApiServiceListItem
+    from .api_service_settings import ApiServiceSettings as ApiServiceSettings
     from .app_instance import AppInstance as AppInstance
     from .app_instance_create_request import AppInstanceCreateRequest as AppInstanceCreateRequest
     from .app_list_item import AppListItem as AppListItem
@@ -68,8 +79,30 @@ if TYPE_CHECKING:
     from .auth_secret import AuthSecret as AuthSecret
     from .auth_ticket import AuthTicket as AuthTicket
     from .authorization_matrix import AuthorizationMatrix as AuthorizationMatrix
+    from .bundle_activate_request import BundleActivateRequest as BundleActivateRequest
+    from .bundle_export_user_info import BundleExportUserInfo as BundleExportUserInfo
+    from .bundle_import_answer import BundleImportAnswer as BundleImportAnswer
+    from .bundle_import_state import BundleImportState as BundleImportState
+    from .bundle_manifest import BundleManifest as BundleManifest
     from .bundle_project_answer import BundleProjectAnswer as BundleProjectAnswer
+    from .bundle_report import BundleReport as BundleReport
     from .bundle_upload_request import BundleUploadRequest as BundleUploadRequest
+    from .business_app_archive_request import BusinessAppArchiveRequest as BusinessAppArchiveRequest
+    from .business_app_code_env_request import (
+        BusinessAppCodeEnvRequest as BusinessAppCodeEnvRequest,
+    )
+    from .business_app_delete_request import BusinessAppDeleteRequest as BusinessAppDeleteRequest
+    from .business_app_details import BusinessAppDetails as BusinessAppDetails
+    from .business_app_instance import BusinessAppInstance as BusinessAppInstance
+    from .business_app_instance_create_request import (
+        BusinessAppInstanceCreateRequest as BusinessAppInstanceCreateRequest,
+    )
+    from .business_app_list_item import BusinessAppListItem as BusinessAppListItem
+    from .business_app_settings import BusinessAppSettings as BusinessAppSettings
+    from .business_app_store_request import BusinessAppStoreRequest as BusinessAppStoreRequest
+    from .business_app_user_permissions import (
+        BusinessAppUserPermissions as BusinessAppUserPermissions,
+    )
     from .catalog_index_answer import CatalogIndexAnswer as CatalogIndexAnswer
     from .catalog_index_request import CatalogIndexRequest as CatalogIndexRequest
     from .cluster import Cluster as Cluster
@@ -107,14 +140,135 @@ if TYPE_CHECKING:
     from .container_build_config import ContainerBuildConfig as ContainerBuildConfig
     from .container_execution_config import ContainerExecutionConfig as ContainerExecutionConfig
     from .container_settings import ContainerSettings as ContainerSettings
+    from .continuous_activity import ContinuousActivity as ContinuousActivity
+    from .continuous_loop_request import ContinuousLoopRequest as ContinuousLoopRequest
+    from .continuous_main_loop import ContinuousMainLoop as ContinuousMainLoop
+    from .dashboard import Dashboard as Dashboard
+    from .dashboard_created import DashboardCreated as DashboardCreated
+    from .dashboard_list_item import DashboardListItem as DashboardListItem
+    from .dashboard_page import DashboardPage as DashboardPage
+    from .data_quality_day import DataQualityDay as DataQualityDay
+    from .data_quality_result import DataQualityResult as DataQualityResult
+    from .data_quality_rule import DataQualityRule as DataQualityRule
+    from .data_quality_rule_config import DataQualityRuleConfig as DataQualityRuleConfig
+    from .data_quality_rules import DataQualityRules as DataQualityRules
+    from .data_quality_status import DataQualityStatus as DataQualityStatus
+    from .data_quality_statuses import DataQualityStatuses as DataQualityStatuses
+    from .dataset import Dataset as Dataset
+    from .dataset_build import DatasetBuild as DatasetBuild
+    from .dataset_check import DatasetCheck as DatasetCheck
+    from .dataset_check_result import DatasetCheckResult as DatasetCheckResult
+    from .dataset_check_value import DatasetCheckValue as DatasetCheckValue
+    from .dataset_checks import DatasetChecks as DatasetChecks
+    from .dataset_checks_report import DatasetChecksReport as DatasetChecksReport
+    from .dataset_column import DatasetColumn as DatasetColumn
+    from .dataset_column_relation import DatasetColumnRelation as DatasetColumnRelation
+    from .dataset_computed_metric import DatasetComputedMetric as DatasetComputedMetric
+    from .dataset_copy_request import DatasetCopyRequest as DatasetCopyRequest
+    from .dataset_create_managed_request import (
+        DatasetCreateManagedRequest as DatasetCreateManagedRequest,
+    )
+    from .dataset_create_request import DatasetCreateRequest as DatasetCreateRequest
+    from .dataset_creation_settings_request import (
+        DatasetCreationSettingsRequest as DatasetCreationSettingsRequest,
+    )
+    from .dataset_descriptions import DatasetDescriptions as DatasetDescriptions
+    from .dataset_detect_custom_request import (
+        DatasetDetectCustomRequest as DatasetDetectCustomRequest,
+    )
+    from .dataset_detect_files_request import DatasetDetectFilesRequest as DatasetDetectFilesRequest
+    from .dataset_detected_custom import DatasetDetectedCustom as DatasetDetectedCustom
+    from .dataset_detected_schema import DatasetDetectedSchema as DatasetDetectedSchema
+    from .dataset_info import DatasetInfo as DatasetInfo
+    from .dataset_metadata import DatasetMetadata as DatasetMetadata
+    from .dataset_metrics_report import DatasetMetricsReport as DatasetMetricsReport
+    from .dataset_rename_request import DatasetRenameRequest as DatasetRenameRequest
+    from .dataset_schema import DatasetSchema as DatasetSchema
+    from .dataset_schema_detection import DatasetSchemaDetection as DatasetSchemaDetection
+    from .dataset_upload_request import DatasetUploadRequest as DatasetUploadRequest
+    from .dataset_uploaded_file import DatasetUploadedFile as DatasetUploadedFile
+    from .dataset_usage import DatasetUsage as DatasetUsage
     from .discussion import Discussion as Discussion
     from .discussion_create_request import DiscussionCreateRequest as DiscussionCreateRequest
     from .discussion_reply import DiscussionReply as DiscussionReply
     from .discussion_reply_request import DiscussionReplyRequest as DiscussionReplyRequest
     from .dss_error import DSSError as DSSError
+    from .evaluation_comparison import EvaluationComparison as EvaluationComparison
+    from .evaluation_comparison_create_request import (
+        EvaluationComparisonCreateRequest as EvaluationComparisonCreateRequest,
+    )
+    from .evaluation_comparison_item import EvaluationComparisonItem as EvaluationComparisonItem
+    from .evaluation_comparison_reference import (
+        EvaluationComparisonReference as EvaluationComparisonReference,
+    )
+    from .evaluation_store import EvaluationStore as EvaluationStore
+    from .evaluation_store_check_result import (
+        EvaluationStoreCheckResult as EvaluationStoreCheckResult,
+    )
+    from .evaluation_store_checks_report import (
+        EvaluationStoreChecksReport as EvaluationStoreChecksReport,
+    )
+    from .evaluation_store_checks_request import (
+        EvaluationStoreChecksRequest as EvaluationStoreChecksRequest,
+    )
+    from .evaluation_store_create_request import (
+        EvaluationStoreCreateRequest as EvaluationStoreCreateRequest,
+    )
+    from .evaluation_store_list_item import EvaluationStoreListItem as EvaluationStoreListItem
+    from .evaluation_store_metrics_report import (
+        EvaluationStoreMetricsReport as EvaluationStoreMetricsReport,
+    )
+    from .evaluation_store_reference import EvaluationStoreReference as EvaluationStoreReference
+    from .exported_bundle import ExportedBundle as ExportedBundle
+    from .exported_bundle_details import ExportedBundleDetails as ExportedBundleDetails
+    from .exported_bundles import ExportedBundles as ExportedBundles
+    from .external_model_class import ExternalModelClass as ExternalModelClass
+    from .external_model_evaluate_request import (
+        ExternalModelEvaluateRequest as ExternalModelEvaluateRequest,
+    )
+    from .external_model_feature import ExternalModelFeature as ExternalModelFeature
+    from .external_model_metadata import ExternalModelMetadata as ExternalModelMetadata
+    from .feature_group import FeatureGroup as FeatureGroup
+    from .flow_graph import FlowGraph as FlowGraph
+    from .flow_node import FlowNode as FlowNode
+    from .flow_nodes import FlowNodes as FlowNodes
+    from .flow_object import FlowObject as FlowObject
+    from .flow_object_request import FlowObjectRequest as FlowObjectRequest
+    from .flow_position import FlowPosition as FlowPosition
+    from .flow_propagation_request import FlowPropagationRequest as FlowPropagationRequest
+    from .flow_source import FlowSource as FlowSource
+    from .flow_template_request import FlowTemplateRequest as FlowTemplateRequest
+    from .flow_tool_action_request import FlowToolActionRequest as FlowToolActionRequest
+    from .flow_tool_options import FlowToolOptions as FlowToolOptions
+    from .flow_tool_state import FlowToolState as FlowToolState
+    from .flow_zone import FlowZone as FlowZone
+    from .flow_zone_create_request import FlowZoneCreateRequest as FlowZoneCreateRequest
     from .free_form import FreeForm as FreeForm
+    from .full_model_id import FullModelId as FullModelId
     from .future_state import FutureState as FutureState
     from .general_settings import GeneralSettings as GeneralSettings
+    from .git_branch import GitBranch as GitBranch
+    from .git_branch_create_request import GitBranchCreateRequest as GitBranchCreateRequest
+    from .git_branch_delete_request import GitBranchDeleteRequest as GitBranchDeleteRequest
+    from .git_command_result import GitCommandResult as GitCommandResult
+    from .git_commit import GitCommit as GitCommit
+    from .git_commit_message_request import GitCommitMessageRequest as GitCommitMessageRequest
+    from .git_commit_request import GitCommitRequest as GitCommitRequest
+    from .git_diff import GitDiff as GitDiff
+    from .git_file_diff import GitFileDiff as GitFileDiff
+    from .git_libraries import GitLibraries as GitLibraries
+    from .git_library_create_request import GitLibraryCreateRequest as GitLibraryCreateRequest
+    from .git_library_push_request import GitLibraryPushRequest as GitLibraryPushRequest
+    from .git_library_reset_request import GitLibraryResetRequest as GitLibraryResetRequest
+    from .git_library_update_request import GitLibraryUpdateRequest as GitLibraryUpdateRequest
+    from .git_log import GitLog as GitLog
+    from .git_remote import GitRemote as GitRemote
+    from .git_remote_request import GitRemoteRequest as GitRemoteRequest
+    from .git_status import GitStatus as GitStatus
+    from .git_tag import GitTag as GitTag
+    from .git_tag_create_request import GitTagCreateRequest as GitTagCreateRequest
+    from .git_tag_delete_request import GitTagDeleteRequest as GitTagDeleteRequest
+    from .git_tracking import GitTracking as GitTracking
     from .global_api_key import GlobalApiKey as GlobalApiKey
     from .global_api_key_create_request import (
         GlobalApiKeyCreateRequest as GlobalApiKeyCreateRequest,
@@ -133,23 +287,157 @@ if TYPE_CHECKING:
     from .iam_sso_settings import IamSSOSettings as IamSSOSettings
     from .impersonation_rule import ImpersonationRule as ImpersonationRule
     from .impersonation_settings import ImpersonationSettings as ImpersonationSettings
+    from .imported_bundle import ImportedBundle as ImportedBundle
+    from .imported_bundles import ImportedBundles as ImportedBundles
     from .info_message import InfoMessage as InfoMessage
     from .info_messages import InfoMessages as InfoMessages
+    from .insight import Insight as Insight
+    from .insight_create_request import InsightCreateRequest as InsightCreateRequest
+    from .insight_created import InsightCreated as InsightCreated
+    from .insight_save_request import InsightSaveRequest as InsightSaveRequest
     from .instance_info import InstanceInfo as InstanceInfo
+    from .job_activities import JobActivities as JobActivities
+    from .job_activity import JobActivity as JobActivity
+    from .job_base_status import JobBaseStatus as JobBaseStatus
+    from .job_definition import JobDefinition as JobDefinition
+    from .job_global_state import JobGlobalState as JobGlobalState
+    from .job_list_item import JobListItem as JobListItem
+    from .job_output import JobOutput as JobOutput
+    from .job_output_request import JobOutputRequest as JobOutputRequest
+    from .job_start_request import JobStartRequest as JobStartRequest
+    from .job_status import JobStatus as JobStatus
+    from .jupyter_content import JupyterContent as JupyterContent
+    from .jupyter_kernel_spec import JupyterKernelSpec as JupyterKernelSpec
+    from .jupyter_notebook import JupyterNotebook as JupyterNotebook
+    from .last_metric_values import LastMetricValues as LastMetricValues
+    from .library_file import LibraryFile as LibraryFile
+    from .library_item import LibraryItem as LibraryItem
+    from .library_move_request import LibraryMoveRequest as LibraryMoveRequest
+    from .library_rename_request import LibraryRenameRequest as LibraryRenameRequest
     from .license_ import License as License
     from .license_status import LicenseStatus as LicenseStatus
     from .licensing_status import LicensingStatus as LicensingStatus
     from .local_model_kernel_log import LocalModelKernelLog as LocalModelKernelLog
     from .local_model_kernel_status import LocalModelKernelStatus as LocalModelKernelStatus
     from .local_model_status import LocalModelStatus as LocalModelStatus
+    from .macro import Macro as Macro
+    from .macro_run import MacroRun as MacroRun
+    from .macro_run_request import MacroRunRequest as MacroRunRequest
+    from .macro_state import MacroState as MacroState
+    from .managed_folder import ManagedFolder as ManagedFolder
+    from .managed_folder_contents import ManagedFolderContents as ManagedFolderContents
+    from .managed_folder_copy_request import ManagedFolderCopyRequest as ManagedFolderCopyRequest
+    from .managed_folder_create_request import (
+        ManagedFolderCreateRequest as ManagedFolderCreateRequest,
+    )
+    from .managed_folder_file import ManagedFolderFile as ManagedFolderFile
+    from .managed_folder_params import ManagedFolderParams as ManagedFolderParams
+    from .managed_folder_rename_request import (
+        ManagedFolderRenameRequest as ManagedFolderRenameRequest,
+    )
+    from .managed_folder_upload_request import (
+        ManagedFolderUploadRequest as ManagedFolderUploadRequest,
+    )
+    from .managed_folder_usage import ManagedFolderUsage as ManagedFolderUsage
     from .meaning import Meaning as Meaning
     from .meaning_create_request import MeaningCreateRequest as MeaningCreateRequest
     from .meaning_entry import MeaningEntry as MeaningEntry
     from .meaning_mapping import MeaningMapping as MeaningMapping
     from .message import Message as Message
     from .messages_answer import MessagesAnswer as MessagesAnswer
+    from .messaging_channel import MessagingChannel as MessagingChannel
+    from .messaging_channel_create_request import (
+        MessagingChannelCreateRequest as MessagingChannelCreateRequest,
+    )
+    from .messaging_channel_permission import (
+        MessagingChannelPermission as MessagingChannelPermission,
+    )
+    from .messaging_channel_send_request import (
+        MessagingChannelSendRequest as MessagingChannelSendRequest,
+    )
+    from .messaging_channel_settings import MessagingChannelSettings as MessagingChannelSettings
+    from .metric_definition import MetricDefinition as MetricDefinition
+    from .metric_history import MetricHistory as MetricHistory
+    from .metric_ids_request import MetricIdsRequest as MetricIdsRequest
+    from .metric_probe import MetricProbe as MetricProbe
+    from .metric_probes import MetricProbes as MetricProbes
+    from .metric_value import MetricValue as MetricValue
+    from .metric_with_last_values import MetricWithLastValues as MetricWithLastValues
+    from .ml_task_create_request import MlTaskCreateRequest as MlTaskCreateRequest
+    from .ml_task_ensemble import MlTaskEnsemble as MlTaskEnsemble
+    from .ml_task_ensemble_request import MlTaskEnsembleRequest as MlTaskEnsembleRequest
+    from .ml_task_forecasting_guess_request import (
+        MlTaskForecastingGuessRequest as MlTaskForecastingGuessRequest,
+    )
+    from .ml_task_list import MlTaskList as MlTaskList
+    from .ml_task_queue import MlTaskQueue as MlTaskQueue
+    from .ml_task_queues import MlTaskQueues as MlTaskQueues
+    from .ml_task_reference import MlTaskReference as MlTaskReference
+    from .ml_task_session import MlTaskSession as MlTaskSession
+    from .ml_task_settings import MlTaskSettings as MlTaskSettings
+    from .ml_task_status import MlTaskStatus as MlTaskStatus
+    from .ml_task_summary import MlTaskSummary as MlTaskSummary
+    from .ml_task_train_request import MlTaskTrainRequest as MlTaskTrainRequest
+    from .mlflow_dataset_create_request import (
+        MlflowDatasetCreateRequest as MlflowDatasetCreateRequest,
+    )
+    from .mlflow_experiment import MlflowExperiment as MlflowExperiment
+    from .mlflow_experiment_restore_request import (
+        MlflowExperimentRestoreRequest as MlflowExperimentRestoreRequest,
+    )
+    from .mlflow_experiment_search_request import (
+        MlflowExperimentSearchRequest as MlflowExperimentSearchRequest,
+    )
+    from .mlflow_experiment_update_request import (
+        MlflowExperimentUpdateRequest as MlflowExperimentUpdateRequest,
+    )
+    from .mlflow_experiments import MlflowExperiments as MlflowExperiments
+    from .mlflow_inference_info_request import (
+        MlflowInferenceInfoRequest as MlflowInferenceInfoRequest,
+    )
+    from .mlflow_run_restore_request import MlflowRunRestoreRequest as MlflowRunRestoreRequest
+    from .model_documentation_template_request import (
+        ModelDocumentationTemplateRequest as ModelDocumentationTemplateRequest,
+    )
+    from .model_evaluation import ModelEvaluation as ModelEvaluation
+    from .model_evaluation_create_request import (
+        ModelEvaluationCreateRequest as ModelEvaluationCreateRequest,
+    )
+    from .model_evaluation_data_drift_request import (
+        ModelEvaluationDataDriftRequest as ModelEvaluationDataDriftRequest,
+    )
+    from .model_evaluation_deletion import ModelEvaluationDeletion as ModelEvaluationDeletion
+    from .model_evaluation_drift_request import (
+        ModelEvaluationDriftRequest as ModelEvaluationDriftRequest,
+    )
+    from .model_evaluation_file import ModelEvaluationFile as ModelEvaluationFile
+    from .model_evaluation_file_request import (
+        ModelEvaluationFileRequest as ModelEvaluationFileRequest,
+    )
+    from .model_evaluation_files import ModelEvaluationFiles as ModelEvaluationFiles
+    from .model_evaluation_info import ModelEvaluationInfo as ModelEvaluationInfo
+    from .model_evaluation_label_request import (
+        ModelEvaluationLabelRequest as ModelEvaluationLabelRequest,
+    )
+    from .model_evaluation_metric_request import (
+        ModelEvaluationMetricRequest as ModelEvaluationMetricRequest,
+    )
+    from .model_evaluation_metrics import ModelEvaluationMetrics as ModelEvaluationMetrics
+    from .model_evaluation_reference import ModelEvaluationReference as ModelEvaluationReference
+    from .model_evaluation_run import ModelEvaluationRun as ModelEvaluationRun
+    from .model_evaluation_run_reference import (
+        ModelEvaluationRunReference as ModelEvaluationRunReference,
+    )
+    from .model_evaluation_run_request import ModelEvaluationRunRequest as ModelEvaluationRunRequest
+    from .model_evaluation_run_settings import (
+        ModelEvaluationRunSettings as ModelEvaluationRunSettings,
+    )
     from .notebook_session import NotebookSession as NotebookSession
     from .notebook_state import NotebookState as NotebookState
+    from .partition_dimension import PartitionDimension as PartitionDimension
+    from .partitioning import Partitioning as Partitioning
+    from .permission_check_item import PermissionCheckItem as PermissionCheckItem
+    from .permission_check_request import PermissionCheckRequest as PermissionCheckRequest
     from .personal_api_key import PersonalApiKey as PersonalApiKey
     from .personal_api_key_create_for_user_request import (
         PersonalApiKeyCreateForUserRequest as PersonalApiKeyCreateForUserRequest,
@@ -198,6 +486,58 @@ if TYPE_CHECKING:
     from .project_code_envs import ProjectCodeEnvs as ProjectCodeEnvs
     from .project_container_choice import ProjectContainerChoice as ProjectContainerChoice
     from .project_create_request import ProjectCreateRequest as ProjectCreateRequest
+    from .project_deployer_bundle import ProjectDeployerBundle as ProjectDeployerBundle
+    from .project_deployer_bundle_settings import (
+        ProjectDeployerBundleSettings as ProjectDeployerBundleSettings,
+    )
+    from .project_deployer_deployment_basic_info import (
+        ProjectDeployerDeploymentBasicInfo as ProjectDeployerDeploymentBasicInfo,
+    )
+    from .project_deployer_deployment_create_request import (
+        ProjectDeployerDeploymentCreateRequest as ProjectDeployerDeploymentCreateRequest,
+    )
+    from .project_deployer_deployment_health import (
+        ProjectDeployerDeploymentHealth as ProjectDeployerDeploymentHealth,
+    )
+    from .project_deployer_deployment_light import (
+        ProjectDeployerDeploymentLight as ProjectDeployerDeploymentLight,
+    )
+    from .project_deployer_deployment_settings import (
+        ProjectDeployerDeploymentSettings as ProjectDeployerDeploymentSettings,
+    )
+    from .project_deployer_design_node import ProjectDeployerDesignNode as ProjectDeployerDesignNode
+    from .project_deployer_infra_basic_info import (
+        ProjectDeployerInfraBasicInfo as ProjectDeployerInfraBasicInfo,
+    )
+    from .project_deployer_infra_create_request import (
+        ProjectDeployerInfraCreateRequest as ProjectDeployerInfraCreateRequest,
+    )
+    from .project_deployer_infra_settings import (
+        ProjectDeployerInfraSettings as ProjectDeployerInfraSettings,
+    )
+    from .project_deployer_infra_status import (
+        ProjectDeployerInfraStatus as ProjectDeployerInfraStatus,
+    )
+    from .project_deployer_key_result import ProjectDeployerKeyResult as ProjectDeployerKeyResult
+    from .project_deployer_monitoring import ProjectDeployerMonitoring as ProjectDeployerMonitoring
+    from .project_deployer_node import ProjectDeployerNode as ProjectDeployerNode
+    from .project_deployer_permission import ProjectDeployerPermission as ProjectDeployerPermission
+    from .project_deployer_project_basic_info import (
+        ProjectDeployerProjectBasicInfo as ProjectDeployerProjectBasicInfo,
+    )
+    from .project_deployer_project_create_request import (
+        ProjectDeployerProjectCreateRequest as ProjectDeployerProjectCreateRequest,
+    )
+    from .project_deployer_project_settings import (
+        ProjectDeployerProjectSettings as ProjectDeployerProjectSettings,
+    )
+    from .project_deployer_project_status import (
+        ProjectDeployerProjectStatus as ProjectDeployerProjectStatus,
+    )
+    from .project_deployer_remapping import ProjectDeployerRemapping as ProjectDeployerRemapping
+    from .project_deployer_remapping_pair import (
+        ProjectDeployerRemappingPair as ProjectDeployerRemappingPair,
+    )
     from .project_duplicate_answer import ProjectDuplicateAnswer as ProjectDuplicateAnswer
     from .project_duplicate_request import ProjectDuplicateRequest as ProjectDuplicateRequest
     from .project_export_request import ProjectExportRequest as ProjectExportRequest
@@ -226,9 +566,122 @@ if TYPE_CHECKING:
     from .project_timeline import ProjectTimeline as ProjectTimeline
     from .project_timeline_item import ProjectTimelineItem as ProjectTimelineItem
     from .project_variables import ProjectVariables as ProjectVariables
+    from .published_bundle_state import PublishedBundleState as PublishedBundleState
+    from .recipe import Recipe as Recipe
+    from .recipe_and_payload import RecipeAndPayload as RecipeAndPayload
+    from .recipe_create_request import RecipeCreateRequest as RecipeCreateRequest
+    from .recipe_created import RecipeCreated as RecipeCreated
+    from .recipe_engine import RecipeEngine as RecipeEngine
+    from .recipe_item import RecipeItem as RecipeItem
+    from .recipe_metadata import RecipeMetadata as RecipeMetadata
+    from .recipe_output_schema_request import RecipeOutputSchemaRequest as RecipeOutputSchemaRequest
+    from .recipe_partition_dependency import RecipePartitionDependency as RecipePartitionDependency
+    from .recipe_rename_request import RecipeRenameRequest as RecipeRenameRequest
+    from .recipe_role import RecipeRole as RecipeRole
+    from .recipe_roles import RecipeRoles as RecipeRoles
+    from .recipe_schema_change import RecipeSchemaChange as RecipeSchemaChange
+    from .recipe_schema_update import RecipeSchemaUpdate as RecipeSchemaUpdate
+    from .recipe_status import RecipeStatus as RecipeStatus
+    from .saved_model import SavedModel as SavedModel
+    from .saved_model_create_request import SavedModelCreateRequest as SavedModelCreateRequest
+    from .saved_model_delete_versions_request import (
+        SavedModelDeleteVersionsRequest as SavedModelDeleteVersionsRequest,
+    )
+    from .saved_model_list_item import SavedModelListItem as SavedModelListItem
+    from .saved_model_reference import SavedModelReference as SavedModelReference
+    from .saved_model_usage import SavedModelUsage as SavedModelUsage
+    from .saved_model_version import SavedModelVersion as SavedModelVersion
+    from .saved_model_version_request import SavedModelVersionRequest as SavedModelVersionRequest
+    from .scenario import Scenario as Scenario
+    from .scenario_error import ScenarioError as ScenarioError
+    from .scenario_extension_request import ScenarioExtensionRequest as ScenarioExtensionRequest
+    from .scenario_last_run import ScenarioLastRun as ScenarioLastRun
+    from .scenario_list_item import ScenarioListItem as ScenarioListItem
+    from .scenario_params import ScenarioParams as ScenarioParams
+    from .scenario_payload import ScenarioPayload as ScenarioPayload
+    from .scenario_payload_request import ScenarioPayloadRequest as ScenarioPayloadRequest
+    from .scenario_reference import ScenarioReference as ScenarioReference
+    from .scenario_report_item import ScenarioReportItem as ScenarioReportItem
+    from .scenario_reporter import ScenarioReporter as ScenarioReporter
+    from .scenario_result import ScenarioResult as ScenarioResult
+    from .scenario_run import ScenarioRun as ScenarioRun
+    from .scenario_run_details import ScenarioRunDetails as ScenarioRunDetails
+    from .scenario_run_of_trigger import ScenarioRunOfTrigger as ScenarioRunOfTrigger
+    from .scenario_run_trigger import ScenarioRunTrigger as ScenarioRunTrigger
+    from .scenario_status import ScenarioStatus as ScenarioStatus
+    from .scenario_step import ScenarioStep as ScenarioStep
+    from .scenario_step_run import ScenarioStepRun as ScenarioStepRun
+    from .scenario_testing_status import ScenarioTestingStatus as ScenarioTestingStatus
+    from .scenario_trigger import ScenarioTrigger as ScenarioTrigger
     from .sql_column import SQLColumn as SQLColumn
+    from .sql_notebook import SqlNotebook as SqlNotebook
+    from .sql_notebook_cell import SqlNotebookCell as SqlNotebookCell
+    from .sql_notebook_clear_request import SqlNotebookClearRequest as SqlNotebookClearRequest
+    from .sql_notebook_content import SqlNotebookContent as SqlNotebookContent
+    from .sql_notebook_history import SqlNotebookHistory as SqlNotebookHistory
+    from .sql_notebook_run import SqlNotebookRun as SqlNotebookRun
     from .sql_query_request import SQLQueryRequest as SQLQueryRequest
     from .sql_query_session import SQLQuerySession as SQLQuerySession
+    from .statistics_card import StatisticsCard as StatisticsCard
+    from .statistics_computation import StatisticsComputation as StatisticsComputation
+    from .statistics_worksheet import StatisticsWorksheet as StatisticsWorksheet
+    from .statistics_worksheet_create_request import (
+        StatisticsWorksheetCreateRequest as StatisticsWorksheetCreateRequest,
+    )
+    from .streaming_endpoint import StreamingEndpoint as StreamingEndpoint
+    from .streaming_endpoint_column import StreamingEndpointColumn as StreamingEndpointColumn
+    from .streaming_endpoint_create_request import (
+        StreamingEndpointCreateRequest as StreamingEndpointCreateRequest,
+    )
+    from .streaming_endpoint_managed_request import (
+        StreamingEndpointManagedRequest as StreamingEndpointManagedRequest,
+    )
+    from .streaming_endpoint_schema import StreamingEndpointSchema as StreamingEndpointSchema
+    from .streaming_endpoint_store_request import (
+        StreamingEndpointStoreRequest as StreamingEndpointStoreRequest,
+    )
+    from .streaming_endpoint_test_request import (
+        StreamingEndpointTestRequest as StreamingEndpointTestRequest,
+    )
+    from .streaming_endpoint_usage import StreamingEndpointUsage as StreamingEndpointUsage
+    from .table_import_candidates_request import (
+        TableImportCandidatesRequest as TableImportCandidatesRequest,
+    )
+    from .table_import_key_request import TableImportKeyRequest as TableImportKeyRequest
+    from .table_import_request import TableImportRequest as TableImportRequest
+    from .trained_model_coefficient_paths import (
+        TrainedModelCoefficientPaths as TrainedModelCoefficientPaths,
+    )
+    from .trained_model_computation_request import (
+        TrainedModelComputationRequest as TrainedModelComputationRequest,
+    )
+    from .trained_model_dependencies import TrainedModelDependencies as TrainedModelDependencies
+    from .trained_model_deploy_request import TrainedModelDeployRequest as TrainedModelDeployRequest
+    from .trained_model_deployment import TrainedModelDeployment as TrainedModelDeployment
+    from .trained_model_details import TrainedModelDetails as TrainedModelDetails
+    from .trained_model_explanation_facts import (
+        TrainedModelExplanationFacts as TrainedModelExplanationFacts,
+    )
+    from .trained_model_explanations import TrainedModelExplanations as TrainedModelExplanations
+    from .trained_model_redeploy_request import (
+        TrainedModelRedeployRequest as TrainedModelRedeployRequest,
+    )
+    from .trained_model_redeployment import TrainedModelRedeployment as TrainedModelRedeployment
+    from .trained_model_reference import TrainedModelReference as TrainedModelReference
+    from .trained_model_scatter_plots import TrainedModelScatterPlots as TrainedModelScatterPlots
+    from .trained_model_shapley_request import (
+        TrainedModelShapleyRequest as TrainedModelShapleyRequest,
+    )
+    from .trained_model_snippet import TrainedModelSnippet as TrainedModelSnippet
+    from .trained_model_snippets_request import (
+        TrainedModelSnippetsRequest as TrainedModelSnippetsRequest,
+    )
+    from .trained_model_subpopulations import (
+        TrainedModelSubpopulations as TrainedModelSubpopulations,
+    )
+    from .trained_model_trees import TrainedModelTrees as TrainedModelTrees
+    from .trained_model_user_meta import TrainedModelUserMeta as TrainedModelUserMeta
+    from .trigger_fire import TriggerFire as TriggerFire
     from .usage_count import UsageCount as UsageCount
     from .usage_notebook_count import UsageNotebookCount as UsageNotebookCount
     from .usage_scenario_count import UsageScenarioCount as UsageScenarioCount
@@ -247,8 +700,30 @@ if TYPE_CHECKING:
     from .user_trial_status import UserTrialStatus as UserTrialStatus
     from .variables import Variables as Variables
     from .version_tag import VersionTag as VersionTag
+    from .web_app import WebApp as WebApp
+    from .web_app_backend_state import WebAppBackendState as WebAppBackendState
+    from .web_app_create_request import WebAppCreateRequest as WebAppCreateRequest
+    from .web_app_created import WebAppCreated as WebAppCreated
+    from .web_app_list_item import WebAppListItem as WebAppListItem
+    from .web_app_params import WebAppParams as WebAppParams
+    from .wiki_article import WikiArticle as WikiArticle
+    from .wiki_article_create_request import WikiArticleCreateRequest as WikiArticleCreateRequest
+    from .wiki_article_data import WikiArticleData as WikiArticleData
+    from .wiki_article_export_request import WikiArticleExportRequest as WikiArticleExportRequest
+    from .wiki_attachment import WikiAttachment as WikiAttachment
+    from .wiki_attachment_details import WikiAttachmentDetails as WikiAttachmentDetails
+    from .wiki_export_request import WikiExportRequest as WikiExportRequest
+    from .wiki_settings import WikiSettings as WikiSettings
+    from .wiki_taxonomy_item import WikiTaxonomyItem as WikiTaxonomyItem
+    from .wiki_upload_request import WikiUploadRequest as WikiUploadRequest
 
 __all__ = (
+    "Analysis",
+    "AnalysisCreateRequest",
+    "AnalysisListItem",
+    "AnalysisReference",
+    "AnalysisScript",
+    "AnalysisStep",
     "ApiDeployerDeploymentBasicInfo",
     "ApiDeployerDeploymentCreateRequest",
     "ApiDeployerDeploymentHealth",
@@ -272,6 +747,11 @@ __all__ = (
     "ApiDeployerUpdateLogs",
     "ApiDeployerVersion",
     "ApiDeployerVersionRequest",
+    "ApiPackage",
+    "ApiPackageSummary",
+    "ApiServiceEndpoint",
+    "ApiServiceListItem",
+    "ApiServiceSettings",
     "AppInstance",
     "AppInstanceCreateRequest",
     "AppListItem",
@@ -284,8 +764,24 @@ __all__ = (
     "AuthSecret",
     "AuthTicket",
     "AuthorizationMatrix",
+    "BundleActivateRequest",
+    "BundleExportUserInfo",
+    "BundleImportAnswer",
+    "BundleImportState",
+    "BundleManifest",
     "BundleProjectAnswer",
+    "BundleReport",
     "BundleUploadRequest",
+    "BusinessAppArchiveRequest",
+    "BusinessAppCodeEnvRequest",
+    "BusinessAppDeleteRequest",
+    "BusinessAppDetails",
+    "BusinessAppInstance",
+    "BusinessAppInstanceCreateRequest",
+    "BusinessAppListItem",
+    "BusinessAppSettings",
+    "BusinessAppStoreRequest",
+    "BusinessAppUserPermissions",
     "CatalogIndexAnswer",
     "CatalogIndexRequest",
     "Cluster",
@@ -319,14 +815,113 @@ __all__ = (
     "ContainerBuildConfig",
     "ContainerExecutionConfig",
     "ContainerSettings",
+    "ContinuousActivity",
+    "ContinuousLoopRequest",
+    "ContinuousMainLoop",
     "DSSError",
+    "Dashboard",
+    "DashboardCreated",
+    "DashboardListItem",
+    "DashboardPage",
+    "DataQualityDay",
+    "DataQualityResult",
+    "DataQualityRule",
+    "DataQualityRuleConfig",
+    "DataQualityRules",
+    "DataQualityStatus",
+    "DataQualityStatuses",
+    "Dataset",
+    "DatasetBuild",
+    "DatasetCheck",
+    "DatasetCheckResult",
+    "DatasetCheckValue",
+    "DatasetChecks",
+    "DatasetChecksReport",
+    "DatasetColumn",
+    "DatasetColumnRelation",
+    "DatasetComputedMetric",
+    "DatasetCopyRequest",
+    "DatasetCreateManagedRequest",
+    "DatasetCreateRequest",
+    "DatasetCreationSettingsRequest",
+    "DatasetDescriptions",
+    "DatasetDetectCustomRequest",
+    "DatasetDetectFilesRequest",
+    "DatasetDetectedCustom",
+    "DatasetDetectedSchema",
+    "DatasetInfo",
+    "DatasetMetadata",
+    "DatasetMetricsReport",
+    "DatasetRenameRequest",
+    "DatasetSchema",
+    "DatasetSchemaDetection",
+    "DatasetUploadRequest",
+    "DatasetUploadedFile",
+    "DatasetUsage",
     "Discussion",
     "DiscussionCreateRequest",
     "DiscussionReply",
     "DiscussionReplyRequest",
+    "EvaluationComparison",
+    "EvaluationComparisonCreateRequest",
+    "EvaluationComparisonItem",
+    "EvaluationComparisonReference",
+    "EvaluationStore",
+    "EvaluationStoreCheckResult",
+    "EvaluationStoreChecksReport",
+    "EvaluationStoreChecksRequest",
+    "EvaluationStoreCreateRequest",
+    "EvaluationStoreListItem",
+    "EvaluationStoreMetricsReport",
+    "EvaluationStoreReference",
+    "ExportedBundle",
+    "ExportedBundleDetails",
+    "ExportedBundles",
+    "ExternalModelClass",
+    "ExternalModelEvaluateRequest",
+    "ExternalModelFeature",
+    "ExternalModelMetadata",
+    "FeatureGroup",
+    "FlowGraph",
+    "FlowNode",
+    "FlowNodes",
+    "FlowObject",
+    "FlowObjectRequest",
+    "FlowPosition",
+    "FlowPropagationRequest",
+    "FlowSource",
+    "FlowTemplateRequest",
+    "FlowToolActionRequest",
+    "FlowToolOptions",
+    "FlowToolState",
+    "FlowZone",
+    "FlowZoneCreateRequest",
     "FreeForm",
+    "FullModelId",
     "FutureState",
     "GeneralSettings",
+    "GitBranch",
+    "GitBranchCreateRequest",
+    "GitBranchDeleteRequest",
+    "GitCommandResult",
+    "GitCommit",
+    "GitCommitMessageRequest",
+    "GitCommitRequest",
+    "GitDiff",
+    "GitFileDiff",
+    "GitLibraries",
+    "GitLibraryCreateRequest",
+    "GitLibraryPushRequest",
+    "GitLibraryResetRequest",
+    "GitLibraryUpdateRequest",
+    "GitLog",
+    "GitRemote",
+    "GitRemoteRequest",
+    "GitStatus",
+    "GitTag",
+    "GitTagCreateRequest",
+    "GitTagDeleteRequest",
+    "GitTracking",
     "GlobalApiKey",
     "GlobalApiKeyCreateRequest",
     "GlobalApiKeyCreated",
@@ -343,23 +938,115 @@ __all__ = (
     "IamSSOSettings",
     "ImpersonationRule",
     "ImpersonationSettings",
+    "ImportedBundle",
+    "ImportedBundles",
     "InfoMessage",
     "InfoMessages",
+    "Insight",
+    "InsightCreateRequest",
+    "InsightCreated",
+    "InsightSaveRequest",
     "InstanceInfo",
+    "JobActivities",
+    "JobActivity",
+    "JobBaseStatus",
+    "JobDefinition",
+    "JobGlobalState",
+    "JobListItem",
+    "JobOutput",
+    "JobOutputRequest",
+    "JobStartRequest",
+    "JobStatus",
+    "JupyterContent",
+    "JupyterKernelSpec",
+    "JupyterNotebook",
+    "LastMetricValues",
+    "LibraryFile",
+    "LibraryItem",
+    "LibraryMoveRequest",
+    "LibraryRenameRequest",
     "License",
     "LicenseStatus",
     "LicensingStatus",
     "LocalModelKernelLog",
     "LocalModelKernelStatus",
     "LocalModelStatus",
+    "Macro",
+    "MacroRun",
+    "MacroRunRequest",
+    "MacroState",
+    "ManagedFolder",
+    "ManagedFolderContents",
+    "ManagedFolderCopyRequest",
+    "ManagedFolderCreateRequest",
+    "ManagedFolderFile",
+    "ManagedFolderParams",
+    "ManagedFolderRenameRequest",
+    "ManagedFolderUploadRequest",
+    "ManagedFolderUsage",
     "Meaning",
     "MeaningCreateRequest",
     "MeaningEntry",
     "MeaningMapping",
     "Message",
     "MessagesAnswer",
+    "MessagingChannel",
+    "MessagingChannelCreateRequest",
+    "MessagingChannelPermission",
+    "MessagingChannelSendRequest",
+    "MessagingChannelSettings",
+    "MetricDefinition",
+    "MetricHistory",
+    "MetricIdsRequest",
+    "MetricProbe",
+    "MetricProbes",
+    "MetricValue",
+    "MetricWithLastValues",
+    "MlTaskCreateRequest",
+    "MlTaskEnsemble",
+    "MlTaskEnsembleRequest",
+    "MlTaskForecastingGuessRequest",
+    "MlTaskList",
+    "MlTaskQueue",
+    "MlTaskQueues",
+    "MlTaskReference",
+    "MlTaskSession",
+    "MlTaskSettings",
+    "MlTaskStatus",
+    "MlTaskSummary",
+    "MlTaskTrainRequest",
+    "MlflowDatasetCreateRequest",
+    "MlflowExperiment",
+    "MlflowExperimentRestoreRequest",
+    "MlflowExperimentSearchRequest",
+    "MlflowExperimentUpdateRequest",
+    "MlflowExperiments",
+    "MlflowInferenceInfoRequest",
+    "MlflowRunRestoreRequest",
+    "ModelDocumentationTemplateRequest",
+    "ModelEvaluation",
+    "ModelEvaluationCreateRequest",
+    "ModelEvaluationDataDriftRequest",
+    "ModelEvaluationDeletion",
+    "ModelEvaluationDriftRequest",
+    "ModelEvaluationFile",
+    "ModelEvaluationFileRequest",
+    "ModelEvaluationFiles",
+    "ModelEvaluationInfo",
+    "ModelEvaluationLabelRequest",
+    "ModelEvaluationMetricRequest",
+    "ModelEvaluationMetrics",
+    "ModelEvaluationReference",
+    "ModelEvaluationRun",
+    "ModelEvaluationRunReference",
+    "ModelEvaluationRunRequest",
+    "ModelEvaluationRunSettings",
     "NotebookSession",
     "NotebookState",
+    "PartitionDimension",
+    "Partitioning",
+    "PermissionCheckItem",
+    "PermissionCheckRequest",
     "PersonalApiKey",
     "PersonalApiKeyCreateForUserRequest",
     "PersonalApiKeyCreateRequest",
@@ -396,6 +1083,28 @@ __all__ = (
     "ProjectCodeEnvs",
     "ProjectContainerChoice",
     "ProjectCreateRequest",
+    "ProjectDeployerBundle",
+    "ProjectDeployerBundleSettings",
+    "ProjectDeployerDeploymentBasicInfo",
+    "ProjectDeployerDeploymentCreateRequest",
+    "ProjectDeployerDeploymentHealth",
+    "ProjectDeployerDeploymentLight",
+    "ProjectDeployerDeploymentSettings",
+    "ProjectDeployerDesignNode",
+    "ProjectDeployerInfraBasicInfo",
+    "ProjectDeployerInfraCreateRequest",
+    "ProjectDeployerInfraSettings",
+    "ProjectDeployerInfraStatus",
+    "ProjectDeployerKeyResult",
+    "ProjectDeployerMonitoring",
+    "ProjectDeployerNode",
+    "ProjectDeployerPermission",
+    "ProjectDeployerProjectBasicInfo",
+    "ProjectDeployerProjectCreateRequest",
+    "ProjectDeployerProjectSettings",
+    "ProjectDeployerProjectStatus",
+    "ProjectDeployerRemapping",
+    "ProjectDeployerRemappingPair",
     "ProjectDuplicateAnswer",
     "ProjectDuplicateRequest",
     "ProjectExportRequest",
@@ -422,9 +1131,94 @@ __all__ = (
     "ProjectTimeline",
     "ProjectTimelineItem",
     "ProjectVariables",
+    "PublishedBundleState",
+    "Recipe",
+    "RecipeAndPayload",
+    "RecipeCreateRequest",
+    "RecipeCreated",
+    "RecipeEngine",
+    "RecipeItem",
+    "RecipeMetadata",
+    "RecipeOutputSchemaRequest",
+    "RecipePartitionDependency",
+    "RecipeRenameRequest",
+    "RecipeRole",
+    "RecipeRoles",
+    "RecipeSchemaChange",
+    "RecipeSchemaUpdate",
+    "RecipeStatus",
     "SQLColumn",
     "SQLQueryRequest",
     "SQLQuerySession",
+    "SavedModel",
+    "SavedModelCreateRequest",
+    "SavedModelDeleteVersionsRequest",
+    "SavedModelListItem",
+    "SavedModelReference",
+    "SavedModelUsage",
+    "SavedModelVersion",
+    "SavedModelVersionRequest",
+    "Scenario",
+    "ScenarioError",
+    "ScenarioExtensionRequest",
+    "ScenarioLastRun",
+    "ScenarioListItem",
+    "ScenarioParams",
+    "ScenarioPayload",
+    "ScenarioPayloadRequest",
+    "ScenarioReference",
+    "ScenarioReportItem",
+    "ScenarioReporter",
+    "ScenarioResult",
+    "ScenarioRun",
+    "ScenarioRunDetails",
+    "ScenarioRunOfTrigger",
+    "ScenarioRunTrigger",
+    "ScenarioStatus",
+    "ScenarioStep",
+    "ScenarioStepRun",
+    "ScenarioTestingStatus",
+    "ScenarioTrigger",
+    "SqlNotebook",
+    "SqlNotebookCell",
+    "SqlNotebookClearRequest",
+    "SqlNotebookContent",
+    "SqlNotebookHistory",
+    "SqlNotebookRun",
+    "StatisticsCard",
+    "StatisticsComputation",
+    "StatisticsWorksheet",
+    "StatisticsWorksheetCreateRequest",
+    "StreamingEndpoint",
+    "StreamingEndpointColumn",
+    "StreamingEndpointCreateRequest",
+    "StreamingEndpointManagedRequest",
+    "StreamingEndpointSchema",
+    "StreamingEndpointStoreRequest",
+    "StreamingEndpointTestRequest",
+    "StreamingEndpointUsage",
+    "TableImportCandidatesRequest",
+    "TableImportKeyRequest",
+    "TableImportRequest",
+    "TrainedModelCoefficientPaths",
+    "TrainedModelComputationRequest",
+    "TrainedModelDependencies",
+    "TrainedModelDeployRequest",
+    "TrainedModelDeployment",
+    "TrainedModelDetails",
+    "TrainedModelExplanationFacts",
+    "TrainedModelExplanations",
+    "TrainedModelRedeployRequest",
+    "TrainedModelRedeployment",
+    "TrainedModelReference",
+    "TrainedModelScatterPlots",
+    "TrainedModelShapleyRequest",
+    "TrainedModelSnippet",
+    "TrainedModelSnippetsRequest",
+    "TrainedModelSubpopulations",
+    "TrainedModelTrees",
+    "TrainedModelUserMeta",
+    "TriggerFire",
     "UsageCount",
     "UsageNotebookCount",
     "UsageScenarioCount",
@@ -443,10 +1237,32 @@ __all__ = (
     "UserTrialStatus",
     "Variables",
     "VersionTag",
+    "WebApp",
+    "WebAppBackendState",
+    "WebAppCreateRequest",
+    "WebAppCreated",
+    "WebAppListItem",
+    "WebAppParams",
+    "WikiArticle",
+    "WikiArticleCreateRequest",
+    "WikiArticleData",
+    "WikiArticleExportRequest",
+    "WikiAttachment",
+    "WikiAttachmentDetails",
+    "WikiExportRequest",
+    "WikiSettings",
+    "WikiTaxonomyItem",
+    "WikiUploadRequest",
 )
 
 
 _HOMES = {
+    "Analysis": "analysis",
+    "AnalysisCreateRequest": "analysis_create_request",
+    "AnalysisListItem": "analysis_list_item",
+    "AnalysisReference": "analysis_reference",
+    "AnalysisScript": "analysis_script",
+    "AnalysisStep": "analysis_step",
     "ApiDeployerDeploymentBasicInfo": "api_deployer_deployment_basic_info",
     "ApiDeployerDeploymentCreateRequest": "api_deployer_deployment_create_request",
     "ApiDeployerDeploymentHealth": "api_deployer_deployment_health",
@@ -470,6 +1286,11 @@ _HOMES = {
     "ApiDeployerUpdateLogs": "api_deployer_update_logs",
     "ApiDeployerVersion": "api_deployer_version",
     "ApiDeployerVersionRequest": "api_deployer_version_request",
+    "ApiPackage": "api_package",
+    "ApiPackageSummary": "api_package_summary",
+    "ApiServiceEndpoint": "api_service_endpoint",
+    "ApiServiceListItem": "api_service_list_item",
+    "ApiServiceSettings": "api_service_settings",
     "AppInstance": "app_instance",
     "AppInstanceCreateRequest": "app_instance_create_request",
     "AppListItem": "app_list_item",
@@ -482,8 +1303,24 @@ _HOMES = {
     "AuthSecret": "auth_secret",
     "AuthTicket": "auth_ticket",
     "AuthorizationMatrix": "authorization_matrix",
+    "BundleActivateRequest": "bundle_activate_request",
+    "BundleExportUserInfo": "bundle_export_user_info",
+    "BundleImportAnswer": "bundle_import_answer",
+    "BundleImportState": "bundle_import_state",
+    "BundleManifest": "bundle_manifest",
     "BundleProjectAnswer": "bundle_project_answer",
+    "BundleReport": "bundle_report",
     "BundleUploadRequest": "bundle_upload_request",
+    "BusinessAppArchiveRequest": "business_app_archive_request",
+    "BusinessAppCodeEnvRequest": "business_app_code_env_request",
+    "BusinessAppDeleteRequest": "business_app_delete_request",
+    "BusinessAppDetails": "business_app_details",
+    "BusinessAppInstance": "business_app_instance",
+    "BusinessAppInstanceCreateRequest": "business_app_instance_create_request",
+    "BusinessAppListItem": "business_app_list_item",
+    "BusinessAppSettings": "business_app_settings",
+    "BusinessAppStoreRequest": "business_app_store_request",
+    "BusinessAppUserPermissions": "business_app_user_permissions",
     "CatalogIndexAnswer": "catalog_index_answer",
     "CatalogIndexRequest": "catalog_index_request",
     "Cluster": "cluster",
@@ -517,14 +1354,113 @@ _HOMES = {
     "ContainerBuildConfig": "container_build_config",
     "ContainerExecutionConfig": "container_execution_config",
     "ContainerSettings": "container_settings",
+    "ContinuousActivity": "continuous_activity",
+    "ContinuousLoopRequest": "continuous_loop_request",
+    "ContinuousMainLoop": "continuous_main_loop",
     "DSSError": "dss_error",
+    "Dashboard": "dashboard",
+    "DashboardCreated": "dashboard_created",
+    "DashboardListItem": "dashboard_list_item",
+    "DashboardPage": "dashboard_page",
+    "DataQualityDay": "data_quality_day",
+    "DataQualityResult": "data_quality_result",
+    "DataQualityRule": "data_quality_rule",
+    "DataQualityRuleConfig": "data_quality_rule_config",
+    "DataQualityRules": "data_quality_rules",
+    "DataQualityStatus": "data_quality_status",
+    "DataQualityStatuses": "data_quality_statuses",
+    "Dataset": "dataset",
+    "DatasetBuild": "dataset_build",
+    "DatasetCheck": "dataset_check",
+    "DatasetCheckResult": "dataset_check_result",
+    "DatasetCheckValue": "dataset_check_value",
+    "DatasetChecks": "dataset_checks",
+    "DatasetChecksReport": "dataset_checks_report",
+    "DatasetColumn": "dataset_column",
+    "DatasetColumnRelation": "dataset_column_relation",
+    "DatasetComputedMetric": "dataset_computed_metric",
+    "DatasetCopyRequest": "dataset_copy_request",
+    "DatasetCreateManagedRequest": "dataset_create_managed_request",
+    "DatasetCreateRequest": "dataset_create_request",
+    "DatasetCreationSettingsRequest": "dataset_creation_settings_request",
+    "DatasetDescriptions": "dataset_descriptions",
+    "DatasetDetectCustomRequest": "dataset_detect_custom_request",
+    "DatasetDetectFilesRequest": "dataset_detect_files_request",
+    "DatasetDetectedCustom": "dataset_detected_custom",
+    "DatasetDetectedSchema": "dataset_detected_schema",
+    "DatasetInfo": "dataset_info",
+    "DatasetMetadata": "dataset_metadata",
+    "DatasetMetricsReport": "dataset_metrics_report",
+    "DatasetRenameRequest": "dataset_rename_request",
+    "DatasetSchema": "dataset_schema",
+    "DatasetSchemaDetection": "dataset_schema_detection",
+    "DatasetUploadRequest": "dataset_upload_request",
+    "DatasetUploadedFile": "dataset_uploaded_file",
+    "DatasetUsage": "dataset_usage",
     "Discussion": "discussion",
     "DiscussionCreateRequest": "discussion_create_request",
     "DiscussionReply": "discussion_reply",
     "DiscussionReplyRequest": "discussion_reply_request",
+    "EvaluationComparison": "evaluation_comparison",
+    "EvaluationComparisonCreateRequest": "evaluation_comparison_create_request",
+    "EvaluationComparisonItem": "evaluation_comparison_item",
+    "EvaluationComparisonReference": "evaluation_comparison_reference",
+    "EvaluationStore": "evaluation_store",
+    "EvaluationStoreCheckResult": "evaluation_store_check_result",
+    "EvaluationStoreChecksReport": "evaluation_store_checks_report",
+    "EvaluationStoreChecksRequest": "evaluation_store_checks_request",
+    "EvaluationStoreCreateRequest": "evaluation_store_create_request",
+    "EvaluationStoreListItem": "evaluation_store_list_item",
+    "EvaluationStoreMetricsReport": "evaluation_store_metrics_report",
+    "EvaluationStoreReference": "evaluation_store_reference",
+    "ExportedBundle": "exported_bundle",
+    "ExportedBundleDetails": "exported_bundle_details",
+    "ExportedBundles": "exported_bundles",
+    "ExternalModelClass": "external_model_class",
+    "ExternalModelEvaluateRequest": "external_model_evaluate_request",
+    "ExternalModelFeature": "external_model_feature",
+    "ExternalModelMetadata": "external_model_metadata",
+    "FeatureGroup": "feature_group",
+    "FlowGraph": "flow_graph",
+    "FlowNode": "flow_node",
+    "FlowNodes": "flow_nodes",
+    "FlowObject": "flow_object",
+    "FlowObjectRequest": "flow_object_request",
+    "FlowPosition": "flow_position",
+    "FlowPropagationRequest": "flow_propagation_request",
+    "FlowSource": "flow_source",
+    "FlowTemplateRequest": "flow_template_request",
+    "FlowToolActionRequest": "flow_tool_action_request",
+    "FlowToolOptions": "flow_tool_options",
+    "FlowToolState": "flow_tool_state",
+    "FlowZone": "flow_zone",
+    "FlowZoneCreateRequest": "flow_zone_create_request",
     "FreeForm": "free_form",
+    "FullModelId": "full_model_id",
     "FutureState": "future_state",
     "GeneralSettings": "general_settings",
+    "GitBranch": "git_branch",
+    "GitBranchCreateRequest": "git_branch_create_request",
+    "GitBranchDeleteRequest": "git_branch_delete_request",
+    "GitCommandResult": "git_command_result",
+    "GitCommit": "git_commit",
+    "GitCommitMessageRequest": "git_commit_message_request",
+    "GitCommitRequest": "git_commit_request",
+    "GitDiff": "git_diff",
+    "GitFileDiff": "git_file_diff",
+    "GitLibraries": "git_libraries",
+    "GitLibraryCreateRequest": "git_library_create_request",
+    "GitLibraryPushRequest": "git_library_push_request",
+    "GitLibraryResetRequest": "git_library_reset_request",
+    "GitLibraryUpdateRequest": "git_library_update_request",
+    "GitLog": "git_log",
+    "GitRemote": "git_remote",
+    "GitRemoteRequest": "git_remote_request",
+    "GitStatus": "git_status",
+    "GitTag": "git_tag",
+    "GitTagCreateRequest": "git_tag_create_request",
+    "GitTagDeleteRequest": "git_tag_delete_request",
+    "GitTracking": "git_tracking",
     "GlobalApiKey": "global_api_key",
     "GlobalApiKeyCreateRequest": "global_api_key_create_request",
     "GlobalApiKeyCreated": "global_api_key_created",
@@ -541,23 +1477,115 @@ _HOMES = {
     "IamSSOSettings": "iam_sso_settings",
     "ImpersonationRule": "impersonation_rule",
     "ImpersonationSettings": "impersonation_settings",
+    "ImportedBundle": "imported_bundle",
+    "ImportedBundles": "imported_bundles",
     "InfoMessage": "info_message",
     "InfoMessages": "info_messages",
+    "Insight": "insight",
+    "InsightCreateRequest": "insight_create_request",
+    "InsightCreated": "insight_created",
+    "InsightSaveRequest": "insight_save_request",
     "InstanceInfo": "instance_info",
+    "JobActivities": "job_activities",
+    "JobActivity": "job_activity",
+    "JobBaseStatus": "job_base_status",
+    "JobDefinition": "job_definition",
+    "JobGlobalState": "job_global_state",
+    "JobListItem": "job_list_item",
+    "JobOutput": "job_output",
+    "JobOutputRequest": "job_output_request",
+    "JobStartRequest": "job_start_request",
+    "JobStatus": "job_status",
+    "JupyterContent": "jupyter_content",
+    "JupyterKernelSpec": "jupyter_kernel_spec",
+    "JupyterNotebook": "jupyter_notebook",
+    "LastMetricValues": "last_metric_values",
+    "LibraryFile": "library_file",
+    "LibraryItem": "library_item",
+    "LibraryMoveRequest": "library_move_request",
+    "LibraryRenameRequest": "library_rename_request",
     "License": "license_",
     "LicenseStatus": "license_status",
     "LicensingStatus": "licensing_status",
     "LocalModelKernelLog": "local_model_kernel_log",
     "LocalModelKernelStatus": "local_model_kernel_status",
     "LocalModelStatus": "local_model_status",
+    "Macro": "macro",
+    "MacroRun": "macro_run",
+    "MacroRunRequest": "macro_run_request",
+    "MacroState": "macro_state",
+    "ManagedFolder": "managed_folder",
+    "ManagedFolderContents": "managed_folder_contents",
+    "ManagedFolderCopyRequest": "managed_folder_copy_request",
+    "ManagedFolderCreateRequest": "managed_folder_create_request",
+    "ManagedFolderFile": "managed_folder_file",
+    "ManagedFolderParams": "managed_folder_params",
+    "ManagedFolderRenameRequest": "managed_folder_rename_request",
+    "ManagedFolderUploadRequest": "managed_folder_upload_request",
+    "ManagedFolderUsage": "managed_folder_usage",
     "Meaning": "meaning",
     "MeaningCreateRequest": "meaning_create_request",
     "MeaningEntry": "meaning_entry",
     "MeaningMapping": "meaning_mapping",
     "Message": "message",
     "MessagesAnswer": "messages_answer",
+    "MessagingChannel": "messaging_channel",
+    "MessagingChannelCreateRequest": "messaging_channel_create_request",
+    "MessagingChannelPermission": "messaging_channel_permission",
+    "MessagingChannelSendRequest": "messaging_channel_send_request",
+    "MessagingChannelSettings": "messaging_channel_settings",
+    "MetricDefinition": "metric_definition",
+    "MetricHistory": "metric_history",
+    "MetricIdsRequest": "metric_ids_request",
+    "MetricProbe": "metric_probe",
+    "MetricProbes": "metric_probes",
+    "MetricValue": "metric_value",
+    "MetricWithLastValues": "metric_with_last_values",
+    "MlTaskCreateRequest": "ml_task_create_request",
+    "MlTaskEnsemble": "ml_task_ensemble",
+    "MlTaskEnsembleRequest": "ml_task_ensemble_request",
+    "MlTaskForecastingGuessRequest": "ml_task_forecasting_guess_request",
+    "MlTaskList": "ml_task_list",
+    "MlTaskQueue": "ml_task_queue",
+    "MlTaskQueues": "ml_task_queues",
+    "MlTaskReference": "ml_task_reference",
+    "MlTaskSession": "ml_task_session",
+    "MlTaskSettings": "ml_task_settings",
+    "MlTaskStatus": "ml_task_status",
+    "MlTaskSummary": "ml_task_summary",
+    "MlTaskTrainRequest": "ml_task_train_request",
+    "MlflowDatasetCreateRequest": "mlflow_dataset_create_request",
+    "MlflowExperiment": "mlflow_experiment",
+    "MlflowExperimentRestoreRequest": "mlflow_experiment_restore_request",
+    "MlflowExperimentSearchRequest": "mlflow_experiment_search_request",
+    "MlflowExperimentUpdateRequest": "mlflow_experiment_update_request",
+    "MlflowExperiments": "mlflow_experiments",
+    "MlflowInferenceInfoRequest": "mlflow_inference_info_request",
+    "MlflowRunRestoreRequest": "mlflow_run_restore_request",
+    "ModelDocumentationTemplateRequest": "model_documentation_template_request",
+    "ModelEvaluation": "model_evaluation",
+    "ModelEvaluationCreateRequest": "model_evaluation_create_request",
+    "ModelEvaluationDataDriftRequest": "model_evaluation_data_drift_request",
+    "ModelEvaluationDeletion": "model_evaluation_deletion",
+    "ModelEvaluationDriftRequest": "model_evaluation_drift_request",
+    "ModelEvaluationFile": "model_evaluation_file",
+    "ModelEvaluationFileRequest": "model_evaluation_file_request",
+    "ModelEvaluationFiles": "model_evaluation_files",
+    "ModelEvaluationInfo": "model_evaluation_info",
+    "ModelEvaluationLabelRequest": "model_evaluation_label_request",
+    "ModelEvaluationMetricRequest": "model_evaluation_metric_request",
+    "ModelEvaluationMetrics": "model_evaluation_metrics",
+    "ModelEvaluationReference": "model_evaluation_reference",
+    "ModelEvaluationRun": "model_evaluation_run",
+    "ModelEvaluationRunReference": "model_evaluation_run_reference",
+    "ModelEvaluationRunRequest": "model_evaluation_run_request",
+    "ModelEvaluationRunSettings": "model_evaluation_run_settings",
     "NotebookSession": "notebook_session",
     "NotebookState": "notebook_state",
+    "PartitionDimension": "partition_dimension",
+    "Partitioning": "partitioning",
+    "PermissionCheckItem": "permission_check_item",
+    "PermissionCheckRequest": "permission_check_request",
     "PersonalApiKey": "personal_api_key",
     "PersonalApiKeyCreateForUserRequest": "personal_api_key_create_for_user_request",
     "PersonalApiKeyCreateRequest": "personal_api_key_create_request",
@@ -594,6 +1622,28 @@ _HOMES = {
     "ProjectCodeEnvs": "project_code_envs",
     "ProjectContainerChoice": "project_container_choice",
     "ProjectCreateRequest": "project_create_request",
+    "ProjectDeployerBundle": "project_deployer_bundle",
+    "ProjectDeployerBundleSettings": "project_deployer_bundle_settings",
+    "ProjectDeployerDeploymentBasicInfo": "project_deployer_deployment_basic_info",
+    "ProjectDeployerDeploymentCreateRequest": "project_deployer_deployment_create_request",
+    "ProjectDeployerDeploymentHealth": "project_deployer_deployment_health",
+    "ProjectDeployerDeploymentLight": "project_deployer_deployment_light",
+    "ProjectDeployerDeploymentSettings": "project_deployer_deployment_settings",
+    "ProjectDeployerDesignNode": "project_deployer_design_node",
+    "ProjectDeployerInfraBasicInfo": "project_deployer_infra_basic_info",
+    "ProjectDeployerInfraCreateRequest": "project_deployer_infra_create_request",
+    "ProjectDeployerInfraSettings": "project_deployer_infra_settings",
+    "ProjectDeployerInfraStatus": "project_deployer_infra_status",
+    "ProjectDeployerKeyResult": "project_deployer_key_result",
+    "ProjectDeployerMonitoring": "project_deployer_monitoring",
+    "ProjectDeployerNode": "project_deployer_node",
+    "ProjectDeployerPermission": "project_deployer_permission",
+    "ProjectDeployerProjectBasicInfo": "project_deployer_project_basic_info",
+    "ProjectDeployerProjectCreateRequest": "project_deployer_project_create_request",
+    "ProjectDeployerProjectSettings": "project_deployer_project_settings",
+    "ProjectDeployerProjectStatus": "project_deployer_project_status",
+    "ProjectDeployerRemapping": "project_deployer_remapping",
+    "ProjectDeployerRemappingPair": "project_deployer_remapping_pair",
     "ProjectDuplicateAnswer": "project_duplicate_answer",
     "ProjectDuplicateRequest": "project_duplicate_request",
     "ProjectExportRequest": "project_export_request",
@@ -620,9 +1670,94 @@ _HOMES = {
     "ProjectTimeline": "project_timeline",
     "ProjectTimelineItem": "project_timeline_item",
     "ProjectVariables": "project_variables",
+    "PublishedBundleState": "published_bundle_state",
+    "Recipe": "recipe",
+    "RecipeAndPayload": "recipe_and_payload",
+    "RecipeCreateRequest": "recipe_create_request",
+    "RecipeCreated": "recipe_created",
+    "RecipeEngine": "recipe_engine",
+    "RecipeItem": "recipe_item",
+    "RecipeMetadata": "recipe_metadata",
+    "RecipeOutputSchemaRequest": "recipe_output_schema_request",
+    "RecipePartitionDependency": "recipe_partition_dependency",
+    "RecipeRenameRequest": "recipe_rename_request",
+    "RecipeRole": "recipe_role",
+    "RecipeRoles": "recipe_roles",
+    "RecipeSchemaChange": "recipe_schema_change",
+    "RecipeSchemaUpdate": "recipe_schema_update",
+    "RecipeStatus": "recipe_status",
     "SQLColumn": "sql_column",
     "SQLQueryRequest": "sql_query_request",
     "SQLQuerySession": "sql_query_session",
+    "SavedModel": "saved_model",
+    "SavedModelCreateRequest": "saved_model_create_request",
+    "SavedModelDeleteVersionsRequest": "saved_model_delete_versions_request",
+    "SavedModelListItem": "saved_model_list_item",
+    "SavedModelReference": "saved_model_reference",
+    "SavedModelUsage": "saved_model_usage",
+    "SavedModelVersion": "saved_model_version",
+    "SavedModelVersionRequest": "saved_model_version_request",
+    "Scenario": "scenario",
+    "ScenarioError": "scenario_error",
+    "ScenarioExtensionRequest": "scenario_extension_request",
+    "ScenarioLastRun": "scenario_last_run",
+    "ScenarioListItem": "scenario_list_item",
+    "ScenarioParams": "scenario_params",
+    "ScenarioPayload": "scenario_payload",
+    "ScenarioPayloadRequest": "scenario_payload_request",
+    "ScenarioReference": "scenario_reference",
+    "ScenarioReportItem": "scenario_report_item",
+    "ScenarioReporter": "scenario_reporter",
+    "ScenarioResult": "scenario_result",
+    "ScenarioRun": "scenario_run",
+    "ScenarioRunDetails": "scenario_run_details",
+    "ScenarioRunOfTrigger": "scenario_run_of_trigger",
+    "ScenarioRunTrigger": "scenario_run_trigger",
+    "ScenarioStatus": "scenario_status",
+    "ScenarioStep": "scenario_step",
+    "ScenarioStepRun": "scenario_step_run",
+    "ScenarioTestingStatus": "scenario_testing_status",
+    "ScenarioTrigger": "scenario_trigger",
+    "SqlNotebook": "sql_notebook",
+    "SqlNotebookCell": "sql_notebook_cell",
+    "SqlNotebookClearRequest": "sql_notebook_clear_request",
+    "SqlNotebookContent": "sql_notebook_content",
+    "SqlNotebookHistory": "sql_notebook_history",
+    "SqlNotebookRun": "sql_notebook_run",
+    "StatisticsCard": "statistics_card",
+    "StatisticsComputation": "statistics_computation",
+    "StatisticsWorksheet": "statistics_worksheet",
+    "StatisticsWorksheetCreateRequest": "statistics_worksheet_create_request",
+    "StreamingEndpoint": "streaming_endpoint",
+    "StreamingEndpointColumn": "streaming_endpoint_column",
+    "StreamingEndpointCreateRequest": "streaming_endpoint_create_request",
+    "StreamingEndpointManagedRequest": "streaming_endpoint_managed_request",
+    "StreamingEndpointSchema": "streaming_endpoint_schema",
+    "StreamingEndpointStoreRequest": "streaming_endpoint_store_request",
+    "StreamingEndpointTestRequest": "streaming_endpoint_test_request",
+    "StreamingEndpointUsage": "streaming_endpoint_usage",
+    "TableImportCandidatesRequest": "table_import_candidates_request",
+    "TableImportKeyRequest": "table_import_key_request",
+    "TableImportRequest": "table_import_request",
+    "TrainedModelCoefficientPaths": "trained_model_coefficient_paths",
+    "TrainedModelComputationRequest": "trained_model_computation_request",
+    "TrainedModelDependencies": "trained_model_dependencies",
+    "TrainedModelDeployRequest": "trained_model_deploy_request",
+    "TrainedModelDeployment": "trained_model_deployment",
+    "TrainedModelDetails": "trained_model_details",
+    "TrainedModelExplanationFacts": "trained_model_explanation_facts",
+    "TrainedModelExplanations": "trained_model_explanations",
+    "TrainedModelRedeployRequest": "trained_model_redeploy_request",
+    "TrainedModelRedeployment": "trained_model_redeployment",
+    "TrainedModelReference": "trained_model_reference",
+    "TrainedModelScatterPlots": "trained_model_scatter_plots",
+    "TrainedModelShapleyRequest": "trained_model_shapley_request",
+    "TrainedModelSnippet": "trained_model_snippet",
+    "TrainedModelSnippetsRequest": "trained_model_snippets_request",
+    "TrainedModelSubpopulations": "trained_model_subpopulations",
+    "TrainedModelTrees": "trained_model_trees",
+    "TrainedModelUserMeta": "trained_model_user_meta",
+    "TriggerFire": "trigger_fire",
     "UsageCount": "usage_count",
     "UsageNotebookCount": "usage_notebook_count",
     "UsageScenarioCount": "usage_scenario_count",
@@ -641,6 +1776,22 @@ _HOMES = {
     "UserTrialStatus": "user_trial_status",
     "Variables": "variables",
     "VersionTag": "version_tag",
+    "WebApp": "web_app",
+    "WebAppBackendState": "web_app_backend_state",
+    "WebAppCreateRequest": "web_app_create_request",
+    "WebAppCreated": "web_app_created",
+    "WebAppListItem": "web_app_list_item",
+    "WebAppParams": "web_app_params",
+    "WikiArticle": "wiki_article",
+    "WikiArticleCreateRequest": "wiki_article_create_request",
+    "WikiArticleData": "wiki_article_data",
+    "WikiArticleExportRequest": "wiki_article_export_request",
+    "WikiAttachment": "wiki_attachment",
+    "WikiAttachmentDetails": "wiki_attachment_details",
+    "WikiExportRequest": "wiki_export_request",
+    "WikiSettings": "wiki_settings",
+    "WikiTaxonomyItem": "wiki_taxonomy_item",
+    "WikiUploadRequest": "wiki_upload_request",
 }
 
 

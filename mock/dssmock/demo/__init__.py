@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from dssmock.core import DSSMock
 
 # What others refer to comes first; modules that are not named come last, by name.
-ORDER: Final = ("people", "instance", "sql", "project", "projects", "plugin", "plugins")
+ORDER: Final = ("people", "instance", "sql", "project", "projects", "datasets", "plugin", "plugins")
 
 
 def seed(dss: DSSMock) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dssmock import errors
+from dssmock.services._identifiers import check_id
 from dssmock.services._plugin_archive import read_zip
 
 if TYPE_CHECKING:
@@ -135,6 +136,47 @@ def package_of(service: Mapping[str, Any], version: str | None) -> dict[str, Any
     raise errors.NotFound(f"service {service['settings']['id']} has no version {version}")
 
 
+def create_service(call: Call, id: str) -> None:
+    """Make a service, which belongs to the caller.
+
+    Raises:
+        errors.Forbidden: the caller may not.
+        errors.BadRequest: there is one of this identifier, or it cannot be one.
+    """
+    call.require_global("mayCreatePublishedAPIServices")
+    settings = {
+        "id": check_id("a service", id),
+        "basicInfo": {"name": id},
+        "permissions": [],
+        "owner": call.auth.login,
+    }
+    services(call.dss).add(id, {"settings": settings, "packages": []})
+
+
+def publish(call: Call, service_id: str, version: str, data: bytes) -> None:
+    """Keep a version of a service.
+
+    Raises:
+        errors.BadRequest: the service has it already, or it is no package.
+    """
+    check_id("a version", version)
+    about = described(data)
+    key = f"api-services/{service_id}/{version}"
+    with services(call.dss).edit(service_id) as service:
+        if version in [package["id"] for package in service["packages"]]:
+            raise errors.BadRequest(f"service {service_id} already has a version {version}")
+        service["packages"].append(
+            {
+                "id": version,
+                "publishedOn": call.dss.clock.now_ms(),
+                "publishedBy": call.auth.name,
+                "endpoints": about["endpoints"],
+                "blob": key,
+            }
+        )
+    call.dss.blobs.put(key, data)
+
+
 def described(data: bytes) -> dict[str, Any]:
     """What a version package says about its endpoints; nothing when it does not.
 
@@ -170,3 +212,32 @@ def check_governance(
 def generation(settings: Mapping[str, Any]) -> str | None:
     """The version that a deployment is to serve."""
     return (settings.get("generationsMapping") or {}).get("generation")
+
+
+def update_items(deployment: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The updates of a deployment as lists show them, newest first."""
+    members = ("startTimestamp", "type", "status")
+    return [{name: each[name] for name in members} for each in reversed(deployment["updates"])]
+
+
+def last_update(deployment: Mapping[str, Any]) -> dict[str, Any]:
+    """The newest update of a deployment, with its log.
+
+    Raises:
+        errors.NotFound: there is none.
+    """
+    if not deployment["updates"]:
+        raise errors.NotFound(f"deployment {deployment['settings']['id']} was never updated")
+    return deployment["updates"][-1]
+
+
+def update_of(deployment: Mapping[str, Any], start: str) -> dict[str, Any]:
+    """The update of a deployment that started at a time.
+
+    Raises:
+        errors.NotFound: there is none.
+    """
+    for update in deployment["updates"]:
+        if str(update["startTimestamp"]) == start:
+            return update
+    raise errors.NotFound(f"update does not exist: {start}")

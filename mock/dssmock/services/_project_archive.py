@@ -27,7 +27,41 @@ DOCUMENT = "project_config/params.json"
 TABLES = "project_config/tables/"
 BLOBS = "project_files/"
 # What runs, or ran, in a project on this instance: deleted with it, never part of an archive.
-LIVE_TABLES = frozenset({"notebooks", "jobs", "scenario_runs", "continuous_activities"})
+LIVE_TABLES = frozenset(
+    {
+        "notebooks",
+        "jobs",
+        "scenario_runs",
+        "continuous_activities",
+        "macro_runs",
+        "webapp_backends",
+        "exported_bundles",
+        "imported_bundles",
+        "api_service_packages",
+        "flow_tools",
+        "flow_documentations",
+        "model_documentations",
+    }
+)
+# What is kept in files and is no part of an archive either, such as the archives themselves.
+LIVE_BLOBS = "live-projects/"
+# What belongs to the instance, even where its name begins as one of a project does.
+INSTANCE_TABLES = frozenset(
+    {"projects", "users", "groups", "connections", "plugins", "messaging_channels", "business_apps"}
+)
+DEPLOYERS = ("api_deployer_", "project_deployer_")
+# Members of a project's document that say what became of it on one instance.
+OF_INSTANCE = ("activeBundleId", "bundleOrigin", "deployment", "businessApp")
+# What a project keeps of itself when a bundle takes the place of its content.
+KEPT = (
+    "projectKey",
+    "folderId",
+    "permissions",
+    "interest",
+    "timeline",
+    "creationTag",
+    "versionTag",
+)
 # Members that may hold the key of the project: all that end so, and the object of a discussion.
 KEY_MEMBER = "rojectKey"
 # Parts of a project's document and the schemas that the API writes and reads them by.
@@ -76,19 +110,37 @@ def belongs(id: str, document: Any, key: str) -> bool:
 def belongings(dss: DSSMock, key: str) -> Iterator[tuple[str, str]]:
     """Table and identifier of all documents of a project but its own."""
     for name in dss.table_names():
-        if name != "projects":
+        if not of_instance(name):
             for id, document in dss.table(name).items():
                 if belongs(id, document, key):
                     yield name, id
 
 
+def of_instance(table: str) -> bool:
+    """Whether no document of a table belongs to a project."""
+    return table in INSTANCE_TABLES or table.startswith(DEPLOYERS)
+
+
+def live_blob(key: str, name: str) -> str:
+    """Name of bytes that are deleted with a project and are no part of its archive."""
+    return f"{LIVE_BLOBS}{key}/{name}"
+
+
 def erase(dss: DSSMock, key: str) -> None:
     """Delete a project and all that belongs to it."""
-    for name, id in list(belongings(dss, key)):
-        dss.table(name).delete(id)
-    for blob in dss.blobs.keys(_files_of(key)):
+    _clear(dss, key, live=True)
+    for blob in dss.blobs.keys(live_blob(key, "")):
         dss.blobs.delete(blob)
     dss.table("projects").delete(key)
+
+
+def _clear(dss: DSSMock, key: str, *, live: bool) -> None:
+    """Delete the content of a project, and what runs in it if wanted."""
+    for name, id in list(belongings(dss, key)):
+        if live or name not in LIVE_TABLES:
+            dss.table(name).delete(id)
+    for blob in dss.blobs.keys(_files_of(key)):
+        dss.blobs.delete(blob)
 
 
 def gather(dss: DSSMock, key: str) -> ProjectArchive:
@@ -140,7 +192,8 @@ def _unpacked(files: Mapping[str, bytes]) -> ProjectArchive:
     for path in files:
         if path.startswith(TABLES) and path.endswith(".json"):
             name = path[len(TABLES) : -len(".json")]
-            archive.tables[name] = _own_documents(key, read_object(files, path))
+            if not of_instance(name):
+                archive.tables[name] = _own_documents(key, read_object(files, path))
         elif path.startswith(BLOBS):
             archive.blobs[path[len(BLOBS) :]] = files[path]
     return archive
@@ -179,10 +232,10 @@ def install(
     """
     state.check_new_key(dss, key)
     check_parts(dss, archive.document)
-    rename = _renamer(archive.key, key, remapping or {})
+    rename = renamer(archive.key, key, remapping or {})
     # What an archive leaves out is as in a new project; some things belong to one instance only.
     local = {"folderId": state.ROOT, "interest": {"starCount": 0, "watchCount": 0}}
-    document = state.merged(state.blank(key, key, by), rename(archive.document)) | local
+    document = _document(archive, key, by, rename) | local
     document["permissions"]["owner"] = owner or known_owner(dss, document, by)
     if remapping:
         document["importRemapping"] = copy_json(remapping)
@@ -190,6 +243,60 @@ def install(
     if change is not None:
         change(document)
     dss.table("projects").add(key, document)
+    _place(dss, archive, key, rename)
+
+
+def replace_content(
+    dss: DSSMock,
+    archive: ProjectArchive,
+    *,
+    key: str,
+    by: str,
+    action: str,
+    remapping: Mapping[str, Any] | None = None,
+    change: Callable[[dict[str, Any]], None] | None = None,
+) -> None:
+    """Put an archive in the place of what a project holds; what runs or ran in it stays.
+
+    Place, permissions, history and local variables of the project stay too.
+
+    Args:
+        dss: the instance.
+        archive: the new content.
+        key: key of the project.
+        by: who does it.
+        action: what the timeline says about it.
+        remapping: names of the archive to names of this instance.
+        change: changes the document of the project before it is kept.
+
+    Raises:
+        errors.NotFound: there is no such project.
+        errors.BadRequest: the archive is damaged; the project is as before.
+    """
+    old = dss.table("projects").get(key)
+    check_parts(dss, archive.document)
+    rename = renamer(archive.key, key, remapping or {})
+    kept = {name: old[name] for name in (*KEPT, *OF_INSTANCE) if name in old}
+    document = _document(archive, key, by, rename) | kept
+    document["variables"]["local"] = old["variables"]["local"]
+    if change is not None:
+        change(document)
+    state.note(dss, document, by, action)
+    _clear(dss, key, live=False)
+    dss.table("projects").put(key, document)
+    _place(dss, archive, key, rename)
+
+
+def _document(
+    archive: ProjectArchive, key: str, by: str, rename: Callable[[Any], Any]
+) -> dict[str, Any]:
+    """The document of an archive, what it leaves out being as in a new project."""
+    own = {name: each for name, each in archive.document.items() if name not in OF_INSTANCE}
+    return state.merged(state.blank(key, key, by), rename(own))
+
+
+def _place(dss: DSSMock, archive: ProjectArchive, key: str, rename: Callable[[Any], Any]) -> None:
+    """Keep the documents and files of an archive as those of a project."""
     for name, documents in archive.tables.items():
         for id, each in documents.items():
             new_id = _new_id(dss, name, id, archive.key, key)
@@ -225,7 +332,7 @@ def _new_id(dss: DSSMock, table: str, id: str, old: str, new: str) -> str:
     return dss.ids.short(8) if id in dss.table(table) else id
 
 
-def _renamer(old: str, new: str, remapping: Mapping[str, Any]) -> Callable[[Any], Any]:
+def renamer(old: str, new: str, remapping: Mapping[str, Any]) -> Callable[[Any], Any]:
     """A function that copies a document with another key and other names in it."""
     names: dict[tuple[str, str], str] = {}
     for kind, members in REMAPPED.items():

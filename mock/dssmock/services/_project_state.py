@@ -187,7 +187,9 @@ def summary(dss: DSSMock, document: Mapping[str, Any]) -> dict[str, Any]:
     """A project as lists and summaries show it."""
     owner = project_owner(document)
     metadata = document["metadata"]
+    bundle = document.get("activeBundleId")
     return {
+        **({} if bundle is None else {"activeBundleState": {"bundleId": bundle}}),
         "projectKey": document["projectKey"],
         "name": name_of(document),
         "ownerLogin": owner,

@@ -106,17 +106,9 @@ def list_services(call: Call) -> Any:
 @handles("api_deployer_create_service")
 def create_service(call: Call) -> Any:
     """Make a service, which belongs to the caller."""
-    call.require_global("mayCreatePublishedAPIServices")
-    id = check_id("a service", call.body["publishedServiceId"])
-    settings = {
-        "id": id,
-        "basicInfo": {"name": id},
-        "permissions": [],
-        "owner": call.auth.login,
-    }
-    service = {"settings": settings, "packages": []}
-    state.services(call.dss).add(id, service)
-    return state.service_light(call.dss, service)
+    id = call.body["publishedServiceId"]
+    state.create_service(call, id)
+    return state.service_light(call.dss, state.services(call.dss).get(id))
 
 
 def _service(call: Call, right: str) -> dict[str, Any]:
@@ -173,21 +165,7 @@ def _publish(call: Call, version: str | None) -> Any:
     upload = uploaded(call.files)
     about = state.described(upload.data)
     stem = upload.filename.replace("\\", "/").rpartition("/")[2].removesuffix(".zip")
-    version = check_id("a version", version or about.pop("id", None) or stem)
-    key = f"api-services/{id}/{version}"
-    with state.services(call.dss).edit(id) as service:
-        if version in [package["id"] for package in service["packages"]]:
-            raise errors.BadRequest(f"service {id} already has a version {version}")
-        service["packages"].append(
-            {
-                "id": version,
-                "publishedOn": call.dss.clock.now_ms(),
-                "publishedBy": call.auth.name,
-                "endpoints": about["endpoints"],
-                "blob": key,
-            }
-        )
-    call.dss.blobs.put(key, upload.data)
+    state.publish(call, id, version or about.pop("id", None) or stem, upload.data)
     return EMPTY
 
 

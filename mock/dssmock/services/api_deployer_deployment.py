@@ -199,28 +199,19 @@ def _update(call: Call, id: str, started: int) -> dict[str, Any]:
 @handles("api_deployer_list_updates")
 def list_updates(call: Call) -> Any:
     """The updates, newest first."""
-    members = ("startTimestamp", "type", "status")
-    updates = _deployment(call, "read")["updates"]
-    return [{name: update[name] for name in members} for update in reversed(updates)]
+    return state.update_items(_deployment(call, "read"))
 
 
 @handles("api_deployer_get_last_update")
 def get_last_update(call: Call) -> Any:
     """The newest update, with its log."""
-    deployment = _deployment(call, "read")
-    if not deployment["updates"]:
-        raise errors.NotFound(f"deployment {deployment['settings']['id']} was never updated")
-    return deployment["updates"][-1]
+    return state.last_update(_deployment(call, "read"))
 
 
 @handles("api_deployer_get_update")
 def get_update(call: Call) -> Any:
     """The update that started at a time."""
-    wanted = call.path["start_timestamp"]
-    for update in _deployment(call, "read")["updates"]:
-        if str(update["startTimestamp"]) == wanted:
-            return update
-    raise errors.NotFound(f"update does not exist: {wanted}")
+    return state.update_of(_deployment(call, "read"), call.path["start_timestamp"])
 
 
 @handles("api_deployer_get_governance_status")

@@ -6,6 +6,7 @@ from typing import Any
 
 from dssmock import errors
 from dssmock.core import Call, handles
+from dssmock.services import _bundle_state as bundles
 from dssmock.services import _project_archive as archives
 from dssmock.services import _project_state as state
 from dssmock.services._messages import messages
@@ -35,12 +36,13 @@ def _create(call: Call, data: bytes) -> dict[str, Any]:
     folder = call.query.get("projectFolderId") or state.ROOT
     require_place(call, folder)
     archive = archives.unpack(data)
-    bundle_id = str(archive.manifest.get("bundleId") or "initial")
+    bundle_id = bundles.name_of(archive)
     kept = _permissions(call, archive)
 
     def change(document: dict[str, Any]) -> None:
         document["folderId"] = folder
         document["activeBundleId"] = bundle_id
+        document["bundleOrigin"] = archive.key
         document["permissions"]["permissions"] = kept
         document["variables"]["local"] = {}  # they do not travel with a bundle
 
@@ -52,6 +54,8 @@ def _create(call: Call, data: bytes) -> dict[str, Any]:
         action="PROJECT_CREATE_FROM_BUNDLE",
         change=change,
     )
+    bundles.keep(call.dss, archive.key, archive, data, call.auth.name)
+    bundles.set_active(call.dss, archive.key, {})
     said = messages(("SUCCESS", f"Created project {archive.key}"))
     return {
         "projectKey": archive.key,

@@ -39,7 +39,12 @@ def get_state(call: Call) -> dict[str, Any]:
     """One notebook and its sessions."""
     key = call.path["project_key"]
     call.require_project(key)
-    return call.dss.table("notebooks").get(key_of(key, call.query["notebookName"]))
+    name = call.query["notebookName"]
+    running = call.dss.table("notebooks").find(key_of(key, name))
+    if running is None and f"{key}.{name}" in call.dss.table("jupyter_notebooks"):
+        # A notebook that has never run has no line among those that do.
+        return {"projectKey": key, "name": name, "activeSessions": []}
+    return call.dss.table("notebooks").get(key_of(key, name))
 
 
 @handles("notebook_unload")

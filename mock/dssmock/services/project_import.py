@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from dssmock import errors
 from dssmock.core import Call, handles
 from dssmock.services import _project_archive as archives
 from dssmock.services._messages import messages
 from dssmock.services._plugin_archive import uploaded
+
+if TYPE_CHECKING:
+    from dssmock.core import DSSMock
 
 
 def blob_of(import_id: str) -> str:
@@ -38,7 +42,9 @@ def process(call: Call) -> dict[str, Any]:
         said = messages(("ERROR", problem.message))
         return {"success": False, "messages": said}
     call.dss.blobs.delete(blob)
-    said = [("WARNING", text) for text in unknown_targets(call, call.body.get("remapping") or {})]
+    said = [
+        ("WARNING", text) for text in unknown_targets(call.dss, call.body.get("remapping") or {})
+    ]
     return {"success": True, "usedProjectKey": key, "messages": messages(*said)}
 
 
@@ -56,8 +62,8 @@ def _import(call: Call, data: bytes) -> str:
     return key
 
 
-def unknown_targets(call: Call, remapping: dict[str, Any]) -> list[str]:
+def unknown_targets(dss: DSSMock, remapping: Mapping[str, Any]) -> list[str]:
     """What to say about connections that names were changed to and that do not exist."""
-    connections = call.dss.table("connections")
+    connections = dss.table("connections")
     targets = [pair.get("target") for pair in remapping.get("connections") or []]
     return [f"Connection does not exist: {name}" for name in targets if name not in connections]

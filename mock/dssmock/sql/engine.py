@@ -90,6 +90,10 @@ class Sql:
 
         self._failures.append(Failure(rows, message))
 
+    def take_failure(self) -> Failure | None:
+        """The failure that the next read of rows has to have, if one was asked for."""
+        return self._failures.pop(0) if self._failures else None
+
     def start(
         self,
         id: str,

@@ -1,5 +1,5 @@
 # Derived by `tox -e generate` from src/dataikuapi/aio/_client/deployers.py. Do not edit.
-"""The API Deployer."""
+"""The deployers, of API services and of projects."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataikuapi._client.base import CallsBase
 
 if TYPE_CHECKING:
     from dataikuapi.dss.apideployer import DSSAPIDeployer
+    from dataikuapi.dss.projectdeployer import DSSProjectDeployer
 
 
 class DeployersCalls(CallsBase):
@@ -23,3 +24,13 @@ class DeployersCalls(CallsBase):
         from dataikuapi.dss.apideployer import DSSAPIDeployer
 
         return DSSAPIDeployer(self._client)
+
+    def get_projectdeployer(self) -> DSSProjectDeployer:
+        """Gives a handle on the Project Deployer; nothing is asked of DSS.
+
+        Returns:
+            The handle.
+        """
+        from dataikuapi.dss.projectdeployer import DSSProjectDeployer
+
+        return DSSProjectDeployer(self._client)

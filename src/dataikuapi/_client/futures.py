@@ -1,20 +1,21 @@
 # Derived by `tox -e generate` from src/dataikuapi/aio/_client/futures.py. Do not edit.
-"""Long tasks and running scenarios."""
+"""Long tasks, running scenarios and running jobs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._client.base import CallsBase
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.dss.future import DSSFuture
+    from dataikuapi.dss.job import DSSJob, DSSJobListItem
     from dataikuapi_rest.dicts import FutureState
 
 
 class FuturesCalls(CallsBase):
-    """Client methods for long tasks."""
+    """Client methods for what runs on the instance."""
 
     @overload
     def list_futures(
@@ -88,3 +89,37 @@ class FuturesCalls(CallsBase):
         from dataikuapi.dss.future import DSSFuture
 
         return DSSFuture(self._client, job_id)
+
+    @overload
+    def list_running_jobs(
+        self, as_type: Literal["listitems", "listitem"] = "listitems", all_users: bool = True
+    ) -> list[DSSJobListItem]: ...
+    @overload
+    def list_running_jobs(
+        self, as_type: Literal["objects", "object"], all_users: bool = True
+    ) -> list[DSSJob]: ...
+    @overload
+    def list_running_jobs(self, as_type: str, all_users: bool = True) -> list[Any]: ...
+    def list_running_jobs(self, as_type: str = "listitems", all_users: bool = True) -> list[Any]:
+        """Lists the jobs that run, in all projects that the caller may read.
+
+        Operation: `job_list_all_running`.
+
+        Args:
+            as_type: `listitems` for dicts with more methods, `objects` for handles.
+            all_users: whether the jobs that others started are listed, too.
+
+        Returns:
+            The jobs.
+
+        Raises:
+            ValueError: `as_type` is neither.
+        """
+        from dataikuapi._listing import wants_objects
+        from dataikuapi.dss.job import DSSJobListItem
+
+        objects = wants_objects(as_type)
+        request = api.job.job_list_all_running.build_request(all_users=all_users)
+        found = self.rest.json(request)
+        items = [DSSJobListItem(self._client, each) for each in found]
+        return [item.to_job() for item in items] if objects else items

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 from dataikuapi._paths import replacing, target_file
@@ -32,3 +33,20 @@ async def download(
         with replacing(target) as file:
             async for chunk in stream.iter_content():
                 file.write(chunk)
+
+
+async def download_or_print(rest: AsyncRest, request: EndpointRequest[Any], path: Any) -> None:
+    """Writes the answer to a request into a local file, or to the standard output.
+
+    Args:
+        rest: what sends the request.
+        request: the request.
+        path: path of the file, as for :func:`download`; `-` is the standard output.
+    """
+    if path != "-":
+        await download(rest, request, path)
+        return
+    async with await rest.stream(request) as stream:
+        async for chunk in stream.iter_content():
+            sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()

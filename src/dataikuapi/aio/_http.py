@@ -76,6 +76,34 @@ class AsyncHTTP:
         """
         return await self._attempts(request, settings, read=True)
 
+    async def outside(
+        self, method: str, url: str, settings: Settings, options: dict[str, Any]
+    ) -> httpx.Response:
+        """Sends a request of the caller's own to an address that is not one of the public API.
+
+        The credentials of the client go with it: the caller checks the address.
+
+        Args:
+            method: HTTP method.
+            url: the address.
+            settings: limits and credentials.
+            options: what httpx takes for a request, such as `params` and `json`.
+
+        Returns:
+            The answer, read, whatever its status.
+
+        Raises:
+            DSSConnectionError: the connection failed.
+        """
+        limits = settings.timeouts
+        given = dict(options)
+        given["headers"] = settings.session.request_headers() | dict(given.get("headers") or {})
+        given.setdefault("timeout", (limits.connect, limits.read, limits.write, limits.pool))
+        try:
+            return await self._client(settings, stream=False).request(method, url, **given)
+        except BaseException as error:
+            translate(error, Outgoing(method=method, path=url, label=url), settings)
+
     async def _attempts(
         self, request: Outgoing, settings: Settings, *, read: bool
     ) -> httpx.Response:

@@ -9,6 +9,8 @@ from dataikuapi._settings import Settings
 from dataikuapi.aio._http import AsyncHTTP
 
 if TYPE_CHECKING:
+    import httpx
+
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi_rest.operation import EndpointRequest
 
@@ -109,6 +111,24 @@ class AsyncRest:
             DSSConnectionError: the connection failed.
         """
         return await self.send_stream(outgoing(request))
+
+    async def outside(self, method: str, url: str, **options: Any) -> httpx.Response:
+        """Sends a request to an address of the instance that is not one of the public API.
+
+        The credentials of the client go with it: the caller checks the address.
+
+        Args:
+            method: HTTP method.
+            url: the address.
+            options: what httpx takes for a request, such as `params` and `json`.
+
+        Returns:
+            The answer, read, whatever its status.
+
+        Raises:
+            DSSConnectionError: the connection failed.
+        """
+        return await self._http.outside(method, url, self.settings, options)
 
     async def send_json(self, request: Outgoing) -> Any:
         """As `json`, for a request that is ready to be sent.

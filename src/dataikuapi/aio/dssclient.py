@@ -6,16 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from dataikuapi._config import find_connection
 from dataikuapi._lazy import lazy
+from dataikuapi.aio._client.businessapps import AsyncBusinessAppsCalls
+from dataikuapi.aio._client.channels import AsyncChannelsCalls
 from dataikuapi.aio._client.deployers import AsyncDeployersCalls
 from dataikuapi.aio._client.futures import AsyncFuturesCalls
 from dataikuapi.aio._client.instance import AsyncInstanceCalls
+from dataikuapi.aio._client.machinelearning import AsyncMachineLearningCalls
 from dataikuapi.aio._client.people import AsyncPeopleCalls
 from dataikuapi.aio._client.plugins import AsyncPluginsCalls
 from dataikuapi.aio._client.projects import AsyncProjectsCalls
+from dataikuapi.aio._client.quality import AsyncQualityCalls
 from dataikuapi.aio._client.sql import AsyncSQLCalls
 from dataikuapi.aio._client.transport import AsyncClientTransport
+from dataikuapi.aio._client.upkeep import AsyncUpkeepCalls
 
 if TYPE_CHECKING:
+    from dataikuapi.aio.dss.permissionscheck import (
+        AsyncDSSPermissionsCheckRequest as AsyncDSSPermissionsCheckRequest,
+    )
     from dataikuapi.aio.dss.projectimport import (
         AsyncTemporaryImportHandle as AsyncTemporaryImportHandle,
     )
@@ -29,7 +37,12 @@ class AsyncDSSClient(
     AsyncSQLCalls,
     AsyncPeopleCalls,
     AsyncInstanceCalls,
+    AsyncQualityCalls,
+    AsyncMachineLearningCalls,
     AsyncDeployersCalls,
+    AsyncBusinessAppsCalls,
+    AsyncChannelsCalls,
+    AsyncUpkeepCalls,
     AsyncClientTransport,
 ):
     """Entry point to the public API of a DSS design or automation node.
@@ -77,6 +90,7 @@ if not TYPE_CHECKING:
     __getattr__, __dir__, _lazy_names = lazy(
         __name__,
         {
+            "AsyncDSSPermissionsCheckRequest": "dataikuapi.aio.dss.permissionscheck",
             "AsyncTemporaryImportHandle": "dataikuapi.aio.dss.projectimport",
             "DSSInstanceInfo": "dataikuapi.dss.instanceinfo",
         },

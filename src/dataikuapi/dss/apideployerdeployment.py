@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dataikuapi._args import check_list
 from dataikuapi._errors import DataikuException
 from dataikuapi._strings import CallableStr
+from dataikuapi._updates import UpdateSummary
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -390,7 +391,7 @@ class DSSAPIDeployerDeploymentStatus:
         return cast("Mapping[str, Any]", self.heavy_status)["healthMessages"]
 
 
-class DSSAPIDeployerDeploymentUpdateListItem:
+class DSSAPIDeployerDeploymentUpdateListItem(UpdateSummary):
     """One update in a list. Get it from :meth:`DSSAPIDeployerDeployment.list_updates`."""
 
     def __init__(
@@ -399,30 +400,6 @@ class DSSAPIDeployerDeploymentUpdateListItem:
         self._client = client
         self._deployment_id = deployment_id
         self._data = data
-        self._fields: Mapping[str, Any] = data
-
-    @property
-    def start_time(self) -> int:
-        """When it started, in milliseconds since the epoch; names the update."""
-        return self._fields["startTimestamp"]
-
-    @property
-    def type(self) -> str:
-        """What it did, such as DEPLOY."""
-        return self._fields["type"]
-
-    @property
-    def status(self) -> str:
-        """How it ended, such as SUCCESS."""
-        return self._fields["status"]
-
-    def get_raw(self) -> ApiDeployerUpdateListItem:
-        """Gives the item as DSS answered it.
-
-        Returns:
-            The dict.
-        """
-        return self._data
 
     def get_full_update(self) -> DSSAPIDeployerDeploymentUpdate:
         """Reads the update, with its log.

@@ -3,49 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from dataikuapi_rest.dicts import ApiDeployerUpdate
+from dataikuapi._updates import DeploymentUpdate
 
 
-class DSSAPIDeployerDeploymentUpdate:
+class DSSAPIDeployerDeploymentUpdate(DeploymentUpdate):
     """One update of a deployment, with its log."""
-
-    def __init__(self, update: ApiDeployerUpdate) -> None:
-        self._update = update
-        self._fields: Mapping[str, Any] = update
-
-    @property
-    def start_time(self) -> int:
-        """When it started, in milliseconds since the epoch; names the update."""
-        return self._fields["startTimestamp"]
-
-    @property
-    def end_time(self) -> int:
-        """When it ended, in milliseconds since the epoch."""
-        return self._fields["endTimestamp"]
-
-    @property
-    def requester(self) -> str:
-        """Login of the user who asked for it."""
-        return self._fields["requester"]
-
-    @property
-    def status(self) -> str:
-        """How it ended, such as SUCCESS."""
-        return self._fields["status"]
-
-    @property
-    def logs(self) -> list[str] | None:
-        """The lines of its log, in order; None when it has no log."""
-        logs: Mapping[str, Any] | None = self._fields.get("logs")
-        return None if logs is None else logs.get("lines")
-
-    def get_raw(self) -> ApiDeployerUpdate:
-        """Gives the answer of DSS."""
-        return self._update
 
 
 class DSSAPIDeployerDeploymentOpenApi:

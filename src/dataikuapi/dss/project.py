@@ -7,13 +7,36 @@ from typing import TYPE_CHECKING
 
 from dataikuapi._lazy import lazy
 from dataikuapi.dss._project.about import ProjectAbout
+from dataikuapi.dss._project.apiservices import ProjectAPIServices
+from dataikuapi.dss._project.bundles import ProjectBundles
+from dataikuapi.dss._project.content import ProjectContent
+from dataikuapi.dss._project.datasets import ProjectDatasets
+from dataikuapi.dss._project.folders import ProjectFolders
+from dataikuapi.dss._project.jobs import ProjectJobs
 from dataikuapi.dss._project.lifecycle import ProjectLifeCycle
 from dataikuapi.dss._project.links import ProjectLinks
+from dataikuapi.dss._project.ml import ProjectMl
+from dataikuapi.dss._project.models import ProjectModels
+from dataikuapi.dss._project.notebooks import ProjectNotebooks
+from dataikuapi.dss._project.recipes import ProjectRecipes
+from dataikuapi.dss._project.scenarios import ProjectScenarios
+from dataikuapi.dss._project.streaming import ProjectStreaming
+from dataikuapi.dss._project.tables import ProjectTables
 
 if TYPE_CHECKING:
+    from dataikuapi.dss.jobbuilder import (
+        JobDefinitionBuilder as JobDefinitionBuilder,
+    )
     from dataikuapi.dss.plugin import DSSPlugin as DSSPlugin
+    from dataikuapi.dss.projectgit import DSSProjectGit as DSSProjectGit
     from dataikuapi.dss.projectsettings import (
         DSSProjectSettings as DSSProjectSettings,
+    )
+    from dataikuapi.dss.tablesimport import (
+        TablesImportDefinition as TablesImportDefinition,
+    )
+    from dataikuapi.dss.tablesimport import (
+        TablesPreparedImport as TablesPreparedImport,
     )
     from dataikuapi.dssclient import DSSClient
 
@@ -22,13 +45,34 @@ if not TYPE_CHECKING:
     __getattr__, __dir__, _lazy_names = lazy(
         __name__,
         {
+            "JobDefinitionBuilder": "dataikuapi.dss.jobbuilder",
             "DSSPlugin": "dataikuapi.dss.plugin",
+            "DSSProjectGit": "dataikuapi.dss.projectgit",
             "DSSProjectSettings": "dataikuapi.dss.projectsettings",
+            "TablesImportDefinition": "dataikuapi.dss.tablesimport",
+            "TablesPreparedImport": "dataikuapi.dss.tablesimport",
         },
     )
 
 
-class DSSProject(ProjectLifeCycle, ProjectAbout, ProjectLinks):
+class DSSProject(
+    ProjectLifeCycle,
+    ProjectAbout,
+    ProjectLinks,
+    ProjectDatasets,
+    ProjectTables,
+    ProjectFolders,
+    ProjectContent,
+    ProjectRecipes,
+    ProjectJobs,
+    ProjectNotebooks,
+    ProjectScenarios,
+    ProjectStreaming,
+    ProjectMl,
+    ProjectModels,
+    ProjectAPIServices,
+    ProjectBundles,
+):
     """A project. Get it from :meth:`DSSClient.get_project`.
 
     Attributes:

@@ -33,6 +33,26 @@ def escape_hatches(see: Scene) -> None:
     see("upload", [sent.status_code, sent.json()])
 
 
+def routes_below(see: Scene) -> None:
+    """Operations for which only one of the two has a method."""
+    client = see.client
+    client.get_project("PENGUINS").export_bundle("v1")
+    see("bundle", client._perform_json("GET", "/projects/PENGUINS/bundles/exported/v1"))
+    folder = "/projects/PENGUINS/managedfolders/fieldnts"
+    see("clear", client._perform_empty("DELETE", f"{folder}/contents"))
+    see("cleared", client._perform_json("GET", f"{folder}/contents/"))
+
+
+def rows_by_hand(see: Scene) -> None:
+    utils = see.module("utils")
+    schema = see.client.get_project("PENGUINS").get_dataset("penguins").get_schema()["columns"]
+    caster = utils.DataikuValueCaster(schema)
+    see("cast", caster.cast_values(["Adelie", "Dream", "1.5", "x", "3", "", "male", "2007"]))
+    query = {"format": "tsv-excel-noheader"}
+    answer = see.client._perform_raw("GET", "/projects/PENGUINS/datasets/penguins/data/", query)
+    see("rows", list(utils.DataikuStreamedHttpUTF8CSVReader(schema, answer).iter_rows())[:3])
+
+
 def errors_below(see: Scene) -> None:
     client = see.client
     see.error("no such route", client._perform_json, "GET", "/no/such/thing")

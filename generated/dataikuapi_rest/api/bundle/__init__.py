@@ -8,12 +8,36 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from . import bundle_activate as bundle_activate
     from . import bundle_create_project as bundle_create_project
     from . import bundle_create_project_from_archive as bundle_create_project_from_archive
+    from . import bundle_delete_exported as bundle_delete_exported
+    from . import bundle_delete_imported as bundle_delete_imported
+    from . import bundle_export as bundle_export
+    from . import bundle_get_archive as bundle_get_archive
+    from . import bundle_get_exported as bundle_get_exported
+    from . import bundle_import_from_archive as bundle_import_from_archive
+    from . import bundle_import_from_stream as bundle_import_from_stream
+    from . import bundle_list_exported as bundle_list_exported
+    from . import bundle_list_imported as bundle_list_imported
+    from . import bundle_preload as bundle_preload
+    from . import bundle_publish as bundle_publish
 
 __all__ = (
+    "bundle_activate",
     "bundle_create_project",
     "bundle_create_project_from_archive",
+    "bundle_delete_exported",
+    "bundle_delete_imported",
+    "bundle_export",
+    "bundle_get_archive",
+    "bundle_get_exported",
+    "bundle_import_from_archive",
+    "bundle_import_from_stream",
+    "bundle_list_exported",
+    "bundle_list_imported",
+    "bundle_preload",
+    "bundle_publish",
 )
 
 

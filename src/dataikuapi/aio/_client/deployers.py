@@ -1,4 +1,4 @@
-"""The API Deployer."""
+"""The deployers, of API services and of projects."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataikuapi.aio._client.base import AsyncCallsBase
 
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.apideployer import AsyncDSSAPIDeployer
+    from dataikuapi.aio.dss.projectdeployer import AsyncDSSProjectDeployer
 
 
 class AsyncDeployersCalls(AsyncCallsBase):
@@ -22,3 +23,13 @@ class AsyncDeployersCalls(AsyncCallsBase):
         from dataikuapi.aio.dss.apideployer import AsyncDSSAPIDeployer
 
         return AsyncDSSAPIDeployer(self._client)
+
+    def get_projectdeployer(self) -> AsyncDSSProjectDeployer:
+        """Gives a handle on the Project Deployer; nothing is asked of DSS.
+
+        Returns:
+            The handle.
+        """
+        from dataikuapi.aio.dss.projectdeployer import AsyncDSSProjectDeployer
+
+        return AsyncDSSProjectDeployer(self._client)

@@ -1,19 +1,20 @@
-"""Long tasks and running scenarios."""
+"""Long tasks, running scenarios and running jobs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi.aio._client.base import AsyncCallsBase
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.future import AsyncDSSFuture
+    from dataikuapi.aio.dss.job import AsyncDSSJob, AsyncDSSJobListItem
     from dataikuapi_rest.dicts import FutureState
 
 
 class AsyncFuturesCalls(AsyncCallsBase):
-    """Client methods for long tasks."""
+    """Client methods for what runs on the instance."""
 
     @overload
     async def list_futures(
@@ -87,3 +88,39 @@ class AsyncFuturesCalls(AsyncCallsBase):
         from dataikuapi.aio.dss.future import AsyncDSSFuture
 
         return AsyncDSSFuture(self._client, job_id)
+
+    @overload
+    async def list_running_jobs(
+        self, as_type: Literal["listitems", "listitem"] = "listitems", all_users: bool = True
+    ) -> list[AsyncDSSJobListItem]: ...
+    @overload
+    async def list_running_jobs(
+        self, as_type: Literal["objects", "object"], all_users: bool = True
+    ) -> list[AsyncDSSJob]: ...
+    @overload
+    async def list_running_jobs(self, as_type: str, all_users: bool = True) -> list[Any]: ...
+    async def list_running_jobs(
+        self, as_type: str = "listitems", all_users: bool = True
+    ) -> list[Any]:
+        """Lists the jobs that run, in all projects that the caller may read.
+
+        Operation: `job_list_all_running`.
+
+        Args:
+            as_type: `listitems` for dicts with more methods, `objects` for handles.
+            all_users: whether the jobs that others started are listed, too.
+
+        Returns:
+            The jobs.
+
+        Raises:
+            ValueError: `as_type` is neither.
+        """
+        from dataikuapi._listing import wants_objects
+        from dataikuapi.aio.dss.job import AsyncDSSJobListItem
+
+        objects = wants_objects(as_type)
+        request = api.job.job_list_all_running.build_request(all_users=all_users)
+        found = await self.rest.json(request)
+        items = [AsyncDSSJobListItem(self._client, each) for each in found]
+        return [item.to_job() for item in items] if objects else items

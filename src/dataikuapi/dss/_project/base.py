@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dataikuapi.dss.project import DSSProject
     from dataikuapi.dssclient import DSSClient
 
 
@@ -14,3 +15,7 @@ class ProjectBase:
 
     client: DSSClient
     project_key: str
+
+    def _as_project(self) -> DSSProject:
+        """This handle as what it is when all topics are together."""
+        return self  # pyright: ignore[reportReturnType]

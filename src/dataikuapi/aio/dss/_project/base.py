@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dataikuapi.aio.dss.project import AsyncDSSProject
     from dataikuapi.aio.dssclient import AsyncDSSClient
 
 
@@ -13,3 +14,7 @@ class AsyncProjectBase:
 
     client: AsyncDSSClient
     project_key: str
+
+    def _as_project(self) -> AsyncDSSProject:
+        """This handle as what it is when all topics are together."""
+        return self  # pyright: ignore[reportReturnType]

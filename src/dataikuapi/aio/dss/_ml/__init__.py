@@ -1,0 +1,1 @@
+"""Parts of the handles of machine learning, by topic."""

@@ -1,0 +1,454 @@
+"""Managed folders."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from dataikuapi._args import check_dict, check_list, check_name, check_str
+from dataikuapi._folders import below, filling, place_for, wanted
+from dataikuapi._lazy import lazy
+from dataikuapi._paths import inner_path, replacing, target_file
+from dataikuapi._uploads import local_files, opened, upload_content
+from dataikuapi.aio.dss._zoned import AsyncZoned
+from dataikuapi_rest import api
+
+if TYPE_CHECKING:
+    from dataikuapi.aio._stream import AsyncDSSStream
+    from dataikuapi.aio.dss.dataset import AsyncDSSDataset
+    from dataikuapi.aio.dss.discussion import AsyncDSSObjectDiscussions
+    from dataikuapi.aio.dss.future import AsyncDSSFuture
+    from dataikuapi.aio.dss.managedfoldersettings import (
+        AsyncDSSManagedFolderSettings as AsyncDSSManagedFolderSettings,
+    )
+    from dataikuapi.aio.dss.project import AsyncDSSProject
+    from dataikuapi.aio.dssclient import AsyncDSSClient
+    from dataikuapi.dss.metrics import ComputedMetrics
+    from dataikuapi_rest.dicts import (
+        FutureState,
+        ManagedFolder,
+        ManagedFolderContents,
+        ManagedFolderFile,
+        ManagedFolderUsage,
+        Message,
+        MetricHistory,
+    )
+
+
+class AsyncDSSManagedFolder(AsyncZoned):
+    """A managed folder. Get it from :meth:`AsyncDSSProject.get_managed_folder`.
+
+    Attributes:
+        client: the client that made this handle.
+        project: the project of the folder.
+        project_key: key of that project.
+        odb_id: identifier of the folder, which is not its name.
+    """
+
+    def __init__(self, client: AsyncDSSClient, project_key: str, odb_id: str) -> None:
+        self.client = client
+        self.project: AsyncDSSProject = client.get_project(project_key)
+        self.project_key = project_key
+        self.odb_id = odb_id
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.project_key}.{self.odb_id}>"
+
+    @property
+    def id(self) -> str:
+        """Identifier of the folder, which is not its name."""
+        return self.odb_id
+
+    async def delete(self, drop_data: bool = False) -> Message:
+        """Deletes the folder, and the recipes and labeling tasks that use it.
+
+        Operation: `managed_folder_delete`.
+
+        Args:
+            drop_data: whether its files are deleted, too.
+
+        Returns:
+            The confirmation of DSS.
+        """
+        request = api.managed_folder.managed_folder_delete.build_request(
+            self.project_key, self.odb_id, drop_data=drop_data
+        )
+        return await self.client.rest.json(request)
+
+    async def rename(self, new_name: str) -> None:
+        """Gives the folder another name; its identifier stays. Needs DSS 13.5.
+
+        Operation: `managed_folder_rename`.
+
+        Args:
+            new_name: the name.
+
+        Raises:
+            ValueError: the name is blank; nothing was sent.
+        """
+        if not check_str("new_name", new_name).strip():
+            raise ValueError("new_name must not be blank")
+        body = {"id": self.odb_id, "newName": new_name}
+        await self.client.rest.empty(
+            api.managed_folder.managed_folder_rename.build_request(self.project_key, body=body)
+        )
+
+    async def get_definition(self) -> ManagedFolder:
+        """Reads the definition of the folder; :meth:`get_settings` gives it with methods.
+
+        Operation: `managed_folder_get`.
+
+        Returns:
+            A dict with `name`, `type`, `params`, `partitioning`, `tags` and others.
+
+        Raises:
+            DSSNotFound: there is no such folder.
+        """
+        return await self.client.rest.json(
+            api.managed_folder.managed_folder_get.build_request(self.project_key, self.odb_id)
+        )
+
+    async def set_definition(self, definition: Mapping[str, Any]) -> Message:
+        """Replaces the definition of the folder.
+
+        Operation: `managed_folder_update`.
+
+        Args:
+            definition: what :meth:`get_definition` gave, changed; `id` and `projectKey` stay.
+
+        Returns:
+            The confirmation of DSS.
+        """
+        request = api.managed_folder.managed_folder_update.build_request(
+            self.project_key, self.odb_id, body=check_dict("definition", definition)
+        )
+        return await self.client.rest.json(request)
+
+    async def get_settings(self) -> AsyncDSSManagedFolderSettings:
+        """Reads the settings of the folder.
+
+        Operation: `managed_folder_get`.
+
+        Example:
+            settings = await folder.get_settings()
+            settings.add_discrete_partitioning_dimension("country")
+            await settings.save()
+
+        Returns:
+            The settings, to be changed and saved.
+
+        Raises:
+            DSSNotFound: there is no such folder.
+        """
+        from dataikuapi.aio.dss.managedfoldersettings import AsyncDSSManagedFolderSettings
+
+        return AsyncDSSManagedFolderSettings(self, await self.get_definition())
+
+    async def list_contents(self) -> ManagedFolderContents:
+        """Lists the files of the folder at all depths.
+
+        Operation: `managed_folder_list_contents`.
+
+        Returns:
+            A dict whose `items` have `path`, which begins with a slash, `size` in bytes and
+            `lastModified` in milliseconds since the epoch.
+
+        Raises:
+            DSSNotFound: there is no such folder.
+        """
+        return await self.client.rest.json(
+            api.managed_folder.managed_folder_list_contents.build_request(
+                self.project_key, self.odb_id
+            )
+        )
+
+    async def get_file(self, path: str) -> AsyncDSSStream:
+        """Reads a file of the folder.
+
+        Operation: `managed_folder_get_file`.
+
+        Example:
+            async with await folder.get_file("/2026/january.csv") as stream:
+                data = await stream.read()
+
+        Args:
+            path: path of the file from the root of the folder; a slash before it does no harm.
+
+        Returns:
+            The file as a stream, to be closed by the caller.
+
+        Raises:
+            DSSNotFound: the folder has no such file.
+        """
+        request = api.managed_folder.managed_folder_get_file.build_request(
+            self.project_key, self.odb_id, inner_path("path", path)
+        )
+        return await self.client.rest.stream(request)
+
+    async def put_file(self, path: str, f: IO[bytes] | IO[str] | bytes | str) -> ManagedFolderFile:
+        """Writes a file of the folder; one that exists is replaced.
+
+        Operation: `managed_folder_put_file`.
+
+        Args:
+            path: path of the file from the root of the folder; a slash before it does no harm.
+            f: the content: an open file, which is sent as it is read, bytes, or text, which is
+                sent as UTF-8.
+
+        Returns:
+            A dict with `path`, `size` and `lastModified` of the file.
+
+        Raises:
+            DSSNotFound: there is no such folder.
+        """
+        target = inner_path("path", path)
+        request = api.managed_folder.managed_folder_put_file.build_request(
+            self.project_key, self.odb_id, target, body={"file": upload_content("f", f)}
+        )
+        return await self.client.rest.json(request)
+
+    async def delete_file(self, path: str) -> None:
+        """Deletes a file, or all files below a path; one that is not there does no harm.
+
+        Operation: `managed_folder_delete_file`; `managed_folder_clear_contents` for `/`.
+
+        Args:
+            path: path from the root of the folder; `/` is the root itself and empties the folder.
+        """
+        if check_str("path", path).strip("/"):
+            request = api.managed_folder.managed_folder_delete_file.build_request(
+                self.project_key, self.odb_id, inner_path("path", path)
+            )
+        else:
+            request = api.managed_folder.managed_folder_clear_contents.build_request(
+                self.project_key, self.odb_id
+            )
+        await self.client.rest.empty(request)
+
+    async def upload_folder(self, path: str, folder: str | os.PathLike[str]) -> None:
+        """Uploads the files of a local folder, at all depths, one after the other.
+
+        Files are sent as they are read. Links to folders are not followed.
+
+        Operation: `managed_folder_put_file`.
+
+        Args:
+            path: path in the managed folder that stands for the local folder; `/` is the root.
+            folder: path of the local folder.
+
+        Raises:
+            NotADirectoryError: there is no such local folder; nothing was sent.
+        """
+        start = below(path)
+        for local, inner in local_files("folder", folder):
+            with opened(local) as file:
+                await self.put_file(start + inner, file)
+
+    async def download_file(self, path: str, target: str | os.PathLike[str]) -> None:
+        """Writes a file of the folder into a local file, which is there when all has arrived.
+
+        Operation: `managed_folder_get_file`.
+
+        Args:
+            path: path of the file from the root of the folder; a slash before it does no harm.
+            target: path of the local file; one that exists is replaced.
+
+        Raises:
+            FileNotFoundError: the folder of the local file does not exist; nothing was asked.
+            DSSNotFound: the folder has no such file.
+            DSSDataError: the file was cut short; the local file was not touched.
+        """
+        await self._download(path, target_file("target", target))
+
+    async def _download(self, path: str, target: str) -> None:
+        async with await self.get_file(path) as stream:
+            with replacing(target) as file:
+                async for chunk in stream.iter_content():
+                    file.write(chunk)
+
+    async def download_folder(self, path: str, folder: str | os.PathLike[str]) -> None:
+        """Writes the files below a path into a local folder, at all depths, one after the other.
+
+        A local folder that does not exist yet is there when all files have arrived; in one that
+        exists each file is replaced when it has arrived, and other files stay.
+
+        Operations: `managed_folder_list_contents`, `managed_folder_get_file`.
+
+        Args:
+            path: path in the managed folder; `/` is the root.
+            folder: path of the local folder.
+
+        Raises:
+            FileNotFoundError: the local folder that it is in does not exist; nothing was asked.
+            DSSNotFound: there is no such folder.
+            DSSDataError: a file was cut short, or has a path that climbs out of the folder.
+        """
+        start = below(path)
+        with filling("folder", folder) as target:
+            contents = await self.list_contents()
+            for listed, inner in wanted(contents.get("items") or [], start):
+                await self._download(listed, place_for(target, inner))
+
+    async def compute_metrics(
+        self, metric_ids: list[str] | None = None, probes: Mapping[str, Any] | None = None
+    ) -> FutureState:
+        """Starts to compute metrics of the folder.
+
+        Operation: `managed_folder_compute_metrics`, or
+        `managed_folder_compute_metrics_from_ids` for chosen ones.
+
+        Example:
+            state = await folder.compute_metrics()
+            result = await AsyncDSSFuture.from_resp(client, state).wait_for_result()
+
+        Args:
+            metric_ids: identifiers of the metrics; all of the folder's probes without it.
+            probes: probes to use instead of the folder's own; ignored with `metric_ids`.
+
+        Returns:
+            The state of the task, as a dict.
+        """
+        metrics = api.managed_folder
+        if metric_ids is not None:
+            request = metrics.managed_folder_compute_metrics_from_ids.build_request(
+                self.project_key,
+                self.odb_id,
+                body={"metricIds": check_list("metric_ids", metric_ids)},
+            )
+        elif probes is not None:
+            request = metrics.managed_folder_compute_metrics.build_request(
+                self.project_key, self.odb_id, body=check_dict("probes", probes)
+            )
+        else:
+            request = metrics.managed_folder_compute_metrics.build_request(
+                self.project_key, self.odb_id
+            )
+        return await self.client.rest.json(request)
+
+    async def get_last_metric_values(self) -> ComputedMetrics:
+        """Reads the last values of the metrics of the folder.
+
+        Operation: `managed_folder_get_last_metrics`.
+
+        Returns:
+            The metrics with their values.
+        """
+        from dataikuapi.dss.metrics import ComputedMetrics
+
+        request = api.managed_folder.managed_folder_get_last_metrics.build_request(
+            self.project_key, self.odb_id
+        )
+        return ComputedMetrics(await self.client.rest.json(request))
+
+    async def get_metric_history(self, metric: str | Mapping[str, Any]) -> MetricHistory:
+        """Reads the values that a metric of the folder had.
+
+        Operation: `managed_folder_get_metric_history`.
+
+        Args:
+            metric: identifier of the metric, such as `basic:COUNT_FILES`, or a dict about it.
+
+        Returns:
+            A dict with `metricId` and `values`.
+
+        Raises:
+            DSSNotFound: the folder has no such metric.
+        """
+        lookup = check_str("metric", metric) if isinstance(metric, str) else json.dumps(metric)
+        return await self.client.rest.json(
+            api.managed_folder.managed_folder_get_metric_history.build_request(
+                self.project_key, self.odb_id, metric_lookup=lookup
+            )
+        )
+
+    async def get_usages(self) -> list[ManagedFolderUsage]:
+        """Lists the recipes that use the folder.
+
+        Operation: `managed_folder_list_usages`.
+
+        Returns:
+            Dicts with `type`, which is `RECIPE_INPUT` or `RECIPE_OUTPUT`, `objectId` and
+            `objectProjectKey`.
+        """
+        return await self.client.rest.json(
+            api.managed_folder.managed_folder_list_usages.build_request(
+                self.project_key, self.odb_id
+            )
+        )
+
+    def get_object_discussions(self) -> AsyncDSSObjectDiscussions:
+        """Gives a handle on the discussions on the folder; nothing is asked of DSS.
+
+        Returns:
+            The handle.
+        """
+        return self.client.get_object_discussions(self.project_key, "MANAGED_FOLDER", self.odb_id)
+
+    async def copy_to(
+        self, target: AsyncDSSManagedFolder, write_mode: str = "OVERWRITE"
+    ) -> AsyncDSSFuture:
+        """Starts to copy the files of this folder to another one.
+
+        Operation: `managed_folder_copy`.
+
+        Args:
+            target: the other folder.
+            write_mode: `OVERWRITE` to empty it first, `APPEND` to keep what it has.
+
+        Returns:
+            The task that copies them.
+
+        Raises:
+            DSSNotFound: one of the folders does not exist.
+        """
+        from dataikuapi.aio.dss.future import AsyncDSSFuture
+
+        if not isinstance(cast("object", target), AsyncDSSManagedFolder):
+            raise TypeError(f"target must be a managed folder, not {type(target).__name__}")
+        body = {
+            "targetProjectKey": target.project_key,
+            "targetFolderId": target.odb_id,
+            "writeMode": write_mode,
+        }
+        request = api.managed_folder.managed_folder_copy.build_request(
+            self.project_key, self.odb_id, body=body
+        )
+        return AsyncDSSFuture.from_resp(self.client, await self.client.rest.json(request))
+
+    async def create_dataset_from_files(self, dataset_name: str) -> AsyncDSSDataset:
+        """Creates a dataset of the files of this folder.
+
+        It has neither format nor schema yet: let its `autodetect_settings` find them.
+
+        Operation: `dataset_create`.
+
+        Args:
+            dataset_name: name of the dataset.
+
+        Returns:
+            The handle of the dataset.
+
+        Raises:
+            DSSBadRequest: the name is taken.
+        """
+        from dataikuapi.aio.dss.dataset import AsyncDSSDataset
+
+        body = {
+            "name": check_name("dataset_name", dataset_name),
+            "projectKey": self.project_key,
+            "type": "FilesInFolder",
+            "params": {"folderSmartId": self.odb_id},
+        }
+        await self.client.rest.json(
+            api.dataset.dataset_create.build_request(self.project_key, body=body)
+        )
+        return AsyncDSSDataset(self.client, self.project_key, dataset_name)
+
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {"AsyncDSSManagedFolderSettings": "dataikuapi.aio.dss.managedfoldersettings"},
+    )

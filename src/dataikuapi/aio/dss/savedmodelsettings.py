@@ -1,0 +1,54 @@
+"""Settings of saved models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dataikuapi_rest import api
+
+if TYPE_CHECKING:
+    from dataikuapi.aio.dss.savedmodel import AsyncDSSSavedModel
+
+
+class AsyncDSSSavedModelSettings:
+    """Settings of a saved model. Get it from :meth:`AsyncDSSSavedModel.get_settings`.
+
+    Attributes:
+        saved_model: the saved model.
+        settings: the settings, as DSS keeps them.
+    """
+
+    def __init__(self, saved_model: AsyncDSSSavedModel, settings: dict[str, Any]) -> None:
+        self.saved_model = saved_model
+        self.settings = settings
+
+    def get_raw(self) -> dict[str, Any]:
+        """Gives the settings as DSS keeps them.
+
+        Returns:
+            The dict itself.
+        """
+        return self.settings
+
+    @property
+    def prediction_metrics_settings(self) -> dict[str, Any]:
+        """How the metrics of the model are computed; what is changed in it is changed here."""
+        return self.settings["miniTask"]["modeling"]["metrics"]
+
+    @property
+    def prediction_type(self) -> str | None:
+        """What the model predicts; None for one that does not predict."""
+        task: dict[str, Any] = self.settings.get("miniTask") or {}
+        return task.get("predictionType")
+
+    async def save(self) -> None:
+        """Keeps the settings in DSS. Needs DSS 11.4.
+
+        Operation: `saved_model_update`.
+        """
+        model = self.saved_model
+        await model.client.rest.empty(
+            api.saved_model.saved_model_update.build_request(
+                model.project_key, model.sm_id, body=self.settings
+            )
+        )

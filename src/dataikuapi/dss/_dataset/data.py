@@ -1,0 +1,376 @@
+# Derived by `tox -e generate` from src/dataikuapi/aio/dss/_dataset/data.py. Do not edit.
+"""What is in a dataset: rows, partitions, files, and what they look like."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Generator, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from dataikuapi._args import check_list, check_name, check_str
+from dataikuapi._errors import DataikuException, DSSNotFound
+from dataikuapi._members import dict_in
+from dataikuapi._rows import Row, RowReader, json_row_caster
+from dataikuapi._samples import sample_text
+from dataikuapi._uploads import upload_content
+from dataikuapi.dss._dataset.definition import DatasetDefinition
+from dataikuapi_rest import api
+
+if TYPE_CHECKING:
+    from dataikuapi.dss.datasetsettings import DSSDatasetSettings
+    from dataikuapi.dss.future import DSSFuture
+    from dataikuapi_rest.dicts import DatasetColumn, DatasetUploadedFile, Message
+
+FORMAT = "tsv-excel-noheader"
+PLUGIN_TYPES = ("CustomPython_", "CustomJava_")
+
+
+def _names(argument: str, value: Any) -> list[str] | None:
+    """Names that were given as a list, or as one string."""
+    if value is None:
+        return None
+    names = [value] if isinstance(value, str) else check_list(argument, value)
+    for name in names:
+        check_str(argument, name)
+    if not names:
+        raise ValueError(f"{argument} must not be empty: leave it out to have all")
+    return names
+
+
+class DatasetData(DatasetDefinition):
+    """Methods on what is in a dataset."""
+
+    def iter_rows(
+        self,
+        partitions: str | Sequence[str] | None = None,
+        columns: str | Sequence[str] | None = None,
+        *,
+        filter: str | None = None,
+        sampling: Any = None,
+    ) -> Generator[Row]:
+        """Walk over the rows, each a list of values in the order of the columns.
+
+        They are read while you walk. Whole numbers are `int`, others `float`, booleans `bool` (an
+        empty one is False), dates and times `datetime`, all else `str`; an empty number or date,
+        and one that cannot be read, is None. After the last row DSS is asked whether all came.
+
+        Example:
+            for id, amount in dataset.iter_rows(columns=["id", "amount"]):
+                print(id, amount)
+
+        Operations: `dataset_stream_rows`, `dataset_get_schema`, `dataset_finish_streaming`.
+
+        Args:
+            partitions: only the rows of this partition, or of these.
+            columns: only these columns, in this order; all of the schema by default.
+            filter: formula of DSS that a row has to meet, such as `amount > 100`.
+            sampling: a :class:`DSSDatasetSelectionBuilder`, or a dict such as
+                `{"samplingMethod": "HEAD_SEQUENTIAL", "maxRecords": 10}`; all rows by default.
+
+        Yields:
+            The rows.
+
+        Raises:
+            DSSBadRequest: DSS refuses a partition, a column or the formula; it is named.
+            DSSNotFound: there is no such dataset.
+            DSSAPIError: the read failed on the way.
+            DSSDataError: what came are no rows, or they end inside one.
+            DSSConnectionError: the connection failed before the last row.
+        """
+        session = str(uuid.uuid4())
+        names = _names("columns", columns)
+        request = api.dataset.dataset_stream_rows.build_request(
+            *self._place,
+            format_=FORMAT,
+            columns=names,
+            partitions=_names("partitions", partitions),
+            filter_=filter,
+            sampling=sample_text(sampling),
+            read_session_id=session,
+        )
+        with self.client.rest.stream(request) as stream:
+            reader = RowReader(self._columns_of(names))
+            for chunk in stream.iter_content(None):
+                for row in reader.feed(chunk):
+                    yield row
+        for row in reader.end():
+            yield row
+        self._verify(session)
+
+    def _columns_of(self, names: list[str] | None) -> list[DatasetColumn]:
+        """The columns of the rows that DSS sends: as asked for, else as in the schema."""
+        columns = (self.get_schema()).get("columns") or []
+        if names is None:
+            return columns
+        known = {column["name"]: column for column in columns}
+        for name in names:
+            if name not in known:
+                raise ValueError(f"dataset {self.dataset_name} has no column {name!r}")
+        return [known[name] for name in names]
+
+    def _verify(self, session: str) -> None:
+        """Asks whether all rows came; a DSS that is too old to be asked has no such route."""
+        request = api.dataset.dataset_finish_streaming.build_request(
+            *self._place, read_session_id=session
+        )
+        try:
+            self.client.rest.empty(request)
+        except DSSNotFound as error:
+            if error.error_type:
+                raise
+
+    def list_partitions(self) -> list[str]:
+        """Lists the partitions that have data.
+
+        Operation: `dataset_list_partitions`.
+
+        Returns:
+            Their identifiers; values of several dimensions are joined by bars.
+        """
+        request = api.dataset.dataset_list_partitions.build_request(*self._place)
+        return self.client.rest.json(request)
+
+    def clear(self, partitions: str | Sequence[str] | None = None) -> Message:
+        """Deletes the rows; the dataset stays.
+
+        Operation: `dataset_clear`.
+
+        Args:
+            partitions: only those of this partition, or of these.
+
+        Returns:
+            What DSS answers.
+
+        Raises:
+            ValueError: the list of partitions is empty; nothing was deleted.
+        """
+        request = api.dataset.dataset_clear.build_request(
+            *self._place, partitions=_names("partitions", partitions)
+        )
+        return self.client.rest.json(request)
+
+    def copy_to(
+        self, target: DatasetData, sync_schema: bool = True, write_mode: str = "OVERWRITE"
+    ) -> DSSFuture:
+        """Starts to copy the rows into another dataset.
+
+        Operation: `dataset_copy`.
+
+        Args:
+            target: the other dataset.
+            sync_schema: whether it takes over the columns.
+            write_mode: `OVERWRITE`, or `APPEND` to keep the rows that it has.
+
+        Returns:
+            The task that copies.
+
+        Raises:
+            DSSNotFound: one of the two does not exist.
+        """
+        from dataikuapi.dss.future import DSSFuture
+
+        if not isinstance(target, DatasetData):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"target must be a dataset, not {type(target).__name__}")
+        body: dict[str, Any] = {
+            "targetProjectKey": target.project_key,
+            "targetDatasetName": target.dataset_name,
+            "syncSchema": sync_schema,
+            "writeMode": write_mode,
+        }
+        request = api.dataset.dataset_copy.build_request(*self._place, body=body)
+        return DSSFuture.from_resp(self.client, self.client.rest.json(request))
+
+    def search_data_elastic(
+        self,
+        query_string: str,
+        start: int = 0,
+        size: int = 128,
+        sort_columns: Sequence[Any] | None = None,
+        partitions: Sequence[str] | None = None,
+        *,
+        timeout: float | None = None,
+    ) -> dict[str, Any]:
+        """Searches the rows of a dataset on Elasticsearch, and waits for them.
+
+        Operation: `dataset_search_rows`.
+
+        Args:
+            query_string: query in the language of Elasticsearch.
+            start: number of the first row, from 0.
+            size: how many rows at most.
+            sort_columns: columns to sort by.
+            partitions: only rows of these.
+            timeout: seconds to wait at most.
+
+        Returns:
+            A dict with `columns`, `rows`, `warnings` and, for the first page, `found`.
+
+        Raises:
+            DSSBadRequest: the dataset is not on Elasticsearch.
+            DSSFutureError: the search gave no result.
+        """
+        from dataikuapi.dss.future import DSSFuture
+
+        request = api.dataset.dataset_search_rows.build_request(
+            *self._place,
+            query_string=query_string,
+            start=start,
+            size=size,
+            # Without a list the incumbent sends the JSON text null, which DSS reads as none.
+            sort_columns=json.dumps(None if sort_columns is None else list(sort_columns)),
+            partitions=json.dumps(None if partitions is None else list(partitions)),
+        )
+        future = DSSFuture.from_resp(self.client, self.client.rest.json(request))
+        result = dict(future.wait_for_result(timeout=timeout))
+        cast_row = json_row_caster(tuple(str(column.get("type")) for column in result["columns"]))
+        result["rows"] = [cast_row(row) for row in result["rows"]]
+        return result
+
+    def synchronize_hive_metastore(self) -> None:
+        """Writes the definition of this dataset into the Hive metastore.
+
+        Operation: `dataset_sync_hive`.
+
+        Raises:
+            DSSBadRequest: Hive cannot know datasets of this type.
+        """
+        self.client.rest.empty(api.dataset.dataset_sync_hive.build_request(*self._place))
+
+    def update_from_hive(self) -> None:
+        """Reads the definition of this dataset from the Hive metastore.
+
+        Operation: `dataset_update_from_hive`.
+
+        Raises:
+            DSSBadRequest: Hive does not know the dataset.
+        """
+        request = api.dataset.dataset_update_from_hive.build_request(*self._place)
+        self.client.rest.empty(request)
+
+    def uploaded_add_file(self, fp: Any, filename: str) -> None:
+        """Adds a file to a dataset of uploaded files; it is streamed.
+
+        Nothing is detected by this: :meth:`autodetect_settings` does that.
+
+        Operation: `dataset_upload_file`.
+
+        Args:
+            fp: the file, opened for reading, or its content.
+            filename: name of the file; one of this name is replaced.
+
+        Raises:
+            DSSBadRequest: the dataset takes no uploads.
+        """
+        from dataikuapi_rest.operation import FilePart
+
+        part = FilePart(upload_content("fp", fp), check_name("filename", filename))
+        request = api.dataset.dataset_upload_file.build_request(*self._place, body={"file": part})
+        self.client.rest.empty(request)
+
+    def uploaded_list_files(self) -> list[DatasetUploadedFile]:
+        """Lists the files of a dataset of uploaded files.
+
+        Operation: `dataset_list_files`.
+
+        Returns:
+            For each a dict with its name as `path`, and `length`.
+        """
+        request = api.dataset.dataset_list_files.build_request(*self._place)
+        return self.client.rest.json(request)
+
+    def test_and_detect(self, infer_storage_types: bool = False) -> Any:
+        """Looks at the data and tells its format and columns; nothing is changed.
+
+        Operations: `dataset_get`, and `dataset_detect_files`, `dataset_detect_sql`,
+        `dataset_detect_elasticsearch` or `dataset_detect_custom`, as the type asks for.
+
+        Args:
+            infer_storage_types: whether columns of files get other types than string.
+
+        Returns:
+            For files the task that looks at them, else what was found.
+
+        Raises:
+            ValueError: datasets of this type cannot be looked at.
+        """
+        return self._detect(self.get_settings(), infer_storage_types)
+
+    def _detect(self, settings: DSSDatasetSettings, infer: bool) -> Any:
+        from dataikuapi.dss.future import DSSFuture
+
+        kind, rest = settings.type, self.client.rest
+        if self._is_on_files(kind):
+            body = {"detectPossibleFormats": True, "inferStorageTypes": infer}
+            request = api.dataset.dataset_detect_files.build_request(*self._place, body=body)
+            return DSSFuture.from_resp(self.client, rest.json(request))
+        if kind in self._SQL_TYPES:
+            return rest.json(api.dataset.dataset_detect_sql.build_request(*self._place))
+        if kind == "ElasticSearch":
+            return rest.json(api.dataset.dataset_detect_elasticsearch.build_request(*self._place))
+        if kind.startswith(PLUGIN_TYPES):
+            wish = {"inferStorageTypes": infer}
+            return rest.json(
+                api.dataset.dataset_detect_custom.build_request(*self._place, body=wish)
+            )
+        raise ValueError(f"don't know how to test/detect on dataset type:{kind}")
+
+    def _is_on_files(self, kind: str) -> bool:
+        return kind in self._FS_TYPES or kind.startswith("fsprovider_")
+
+    def autodetect_settings(
+        self, infer_storage_types: bool = False, *, timeout: float | None = None
+    ) -> DSSDatasetSettings:
+        """Looks at the data and puts its format and columns into the settings; saves nothing.
+
+        Example:
+            dataset.uploaded_add_file(file, "orders.csv")
+            settings = dataset.autodetect_settings(infer_storage_types=True)
+            settings.save()
+
+        Operation: `dataset_get`. What looks at the data is told by :meth:`test_and_detect`.
+
+        Args:
+            infer_storage_types: whether columns of files get other types than string.
+            timeout: seconds to wait at most.
+
+        Returns:
+            The settings as they would be, to be saved.
+
+        Raises:
+            ValueError: datasets of this type cannot be looked at.
+            DataikuException: nothing was recognised; the message holds what DSS found.
+        """
+        settings = self.get_settings()
+        found = self._detect(settings, infer_storage_types)
+        raw = settings.get_raw()
+        if self._is_on_files(settings.type):
+            answer = found.wait_for_result(timeout=timeout)
+            found = dict_in(answer, "format")
+            if not found.get("ok"):
+                raise _undetected("Format", answer)
+            raw["formatType"] = found["type"]
+            raw["formatParams"] = found["params"]
+        schema = found.get("schema") or dict_in(found, "schemaDetection").get("newSchema")
+        if schema is None:
+            what = "Schema" if settings.type.startswith(PLUGIN_TYPES) else "Format"
+            raise _undetected(what, found)
+        raw["schema"] = schema
+        return settings
+
+    def get_as_core_dataset(self) -> Any:
+        """Gives the same dataset for the `dataiku` package, which there is inside of DSS.
+
+        Returns:
+            The `dataiku.Dataset`.
+
+        Raises:
+            ImportError: the package is not installed.
+        """
+        import dataiku  # pyright: ignore[reportMissingImports]
+
+        return cast("Any", dataiku).Dataset(f"{self.project_key}.{self.dataset_name}")
+
+
+def _undetected(what: str, answer: Any) -> DataikuException:
+    return DataikuException(f"{what} detection failed, complete response is {json.dumps(answer)}")

@@ -1,0 +1,350 @@
+# Derived by `tox -e generate` from src/dataikuapi/aio/dss/flow.py. Do not edit.
+"""The flow of a project."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Mapping
+from typing import IO, TYPE_CHECKING, Any
+
+from dataikuapi._args import binary_file, check_dict, check_name, check_str
+from dataikuapi._lazy import lazy
+from dataikuapi._refs import smart_ref
+from dataikuapi.dss.locations import AnyLoc
+from dataikuapi_rest import api
+
+if TYPE_CHECKING:
+    from dataikuapi._stream import DSSStream
+    from dataikuapi.dss.flowgraph import DSSProjectFlowGraph as DSSProjectFlowGraph
+    from dataikuapi.dss.flowtool import DSSFlowTool as DSSFlowTool
+    from dataikuapi.dss.flowtool import (
+        DSSSchemaPropagationRunBuilder as DSSSchemaPropagationRunBuilder,
+    )
+    from dataikuapi.dss.flowzone import DSSFlowZone as DSSFlowZone
+    from dataikuapi.dss.flowzone import DSSFlowZoneSettings as DSSFlowZoneSettings
+    from dataikuapi.dss.future import DSSFuture
+    from dataikuapi.dss.project import DSSProject
+    from dataikuapi.dssclient import DSSClient
+    from dataikuapi_rest.operation import EndpointRequest
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__,
+        {
+            "DSSFlowTool": "dataikuapi.dss.flowtool",
+            "DSSFlowZone": "dataikuapi.dss.flowzone",
+            "DSSFlowZoneSettings": "dataikuapi.dss.flowzone",
+            "DSSProjectFlowGraph": "dataikuapi.dss.flowgraph",
+            "DSSSchemaPropagationRunBuilder": "dataikuapi.dss.flowtool",
+        },
+    )
+
+# Tools that only color the flow; DSS 13.4 has dropped them.
+VIEWS = frozenset(
+    {
+        "CONNECTIONS",
+        "COUNT_OF_RECORDS",
+        "CREATION",
+        "CUSTOM_FIELDS",
+        "FILEFORMATS",
+        "FILESIZE",
+        "HIVE_MODE",
+        "IMPALA_WRITE_MODE",
+        "LAST_BUILD",
+        "LAST_MODIFICATION",
+        "PARTITIONING",
+        "PARTITIONS",
+        "RECENT_ACTIVITY",
+        "RECIPES_CODE_ENVS",
+        "RECIPES_ENGINES",
+        "RECIPES_TYPES",
+        "SCENARIOS",
+        "SPARK_CONFIG",
+        "SPARK_PIPELINES",
+        "SQL_PIPELINES",
+        "TAGS",
+        "WATCH",
+    }
+)
+
+
+class DSSProjectFlow:
+    """The flow of a project. Get it from the project's `get_flow`.
+
+    Attributes:
+        client: the client that made this handle.
+        project: handle of the project.
+    """
+
+    def __init__(self, client: DSSClient, project: DSSProject) -> None:
+        self.client = client
+        self.project = project
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._key}>"
+
+    @property
+    def _key(self) -> str:
+        return self.project.project_key
+
+    def get_graph(self) -> DSSProjectFlowGraph:
+        """Reads the graph of the flow.
+
+        Operation: `flow_get_graph`.
+
+        Returns:
+            The graph as it is now.
+        """
+        from dataikuapi.dss.flowgraph import DSSProjectFlowGraph
+
+        request = api.flow.flow_get_graph.build_request(self._key)
+        return DSSProjectFlowGraph(self, self.client.rest.json(request))
+
+    def create_zone(self, name: str, color: str = "#2ab1ac") -> DSSFlowZone:
+        """Creates a zone.
+
+        Operation: `flow_zone_create`.
+
+        Args:
+            name: its name.
+            color: its color, as `#RRGGBB`.
+
+        Returns:
+            The zone.
+        """
+        from dataikuapi.dss.flowzone import DSSFlowZone
+
+        body = {"name": check_str("name", name), "color": color}
+        request = api.flow_zone.flow_zone_create.build_request(self._key, body=body)
+        return DSSFlowZone(self, self.client.rest.json(request))
+
+    def get_zone(self, id: str) -> DSSFlowZone:
+        """Reads a zone.
+
+        Operation: `flow_zone_get`.
+
+        Args:
+            id: identifier of the zone.
+
+        Returns:
+            The zone.
+
+        Raises:
+            DSSNotFound: there is no such zone.
+        """
+        from dataikuapi.dss.flowzone import DSSFlowZone
+
+        request = api.flow_zone.flow_zone_get.build_request(self._key, id)
+        return DSSFlowZone(self, self.client.rest.json(request))
+
+    def get_default_zone(self) -> DSSFlowZone:
+        """Reads the zone that holds what is in no other.
+
+        Operation: `flow_zone_get`.
+
+        Returns:
+            The zone.
+        """
+        return self.get_zone("default")
+
+    def list_zones(self) -> list[DSSFlowZone]:
+        """Lists the zones.
+
+        Operation: `flow_zone_list`.
+
+        Returns:
+            The zones.
+        """
+        from dataikuapi.dss.flowzone import DSSFlowZone
+
+        found = self.client.rest.json(api.flow_zone.flow_zone_list.build_request(self._key))
+        return [DSSFlowZone(self, each) for each in found]
+
+    def get_zone_of_object(self, obj: Any) -> DSSFlowZone:
+        """Finds the zone in which an object is.
+
+        Operation: `flow_zone_list`, and `flow_zone_get` if none of these has it.
+
+        Args:
+            obj: handle of a dataset, folder, model, recipe ...
+
+        Returns:
+            The zone; the default one if no other has the object.
+
+        Raises:
+            ValueError: it is no handle of an object of a flow.
+        """
+        wanted = self._to_smart_ref(obj)
+        for zone in self.list_zones():
+            if zone.holds(wanted):
+                return zone
+        return self.get_default_zone()
+
+    def replace_input_computable(
+        self, current_ref: str, new_ref: str, type: str = "DATASET"
+    ) -> None:
+        """Puts another object where one is an input, in all recipes of the flow.
+
+        Nobody checks that the schemas fit. An object of another project is shared with this one
+        first.
+
+        Operation: `recipe_list`, `recipe_get` and `recipe_update`; `project_update_settings` to
+        share.
+
+        Args:
+            current_ref: name of the dataset, or identifier of the folder or model;
+                `PROJECT.name` for one of another project.
+            new_ref: name or identifier of the other object.
+            type: what both are: `DATASET`, `MANAGED_FOLDER`, `SAVED_MODEL`,
+                `MODEL_EVALUATION_STORE` or `STREAMING_ENDPOINT`.
+        """
+        check_str("current_ref", current_ref)
+        place = AnyLoc.from_ref(self._key, check_str("new_ref", new_ref))
+        if place.project_key != self._key:
+            settings = self.client.get_project(place.project_key).get_settings()
+            settings.add_exposed_object(type, place.object_id, self._key)
+            settings.save()
+        from dataikuapi.dss.recipesettings import items_of
+
+        for item in self.project.list_recipes():
+            if any(each.get("ref") == current_ref for each in items_of(item.get("inputs"))):
+                recipe = item.to_recipe().get_settings()
+                recipe.replace_input(current_ref, new_ref)
+                recipe.save()
+
+    def generate_documentation(
+        self, folder_id: str | None = None, path: str | None = None
+    ) -> DSSFuture:
+        """Starts to write the documentation of the flow.
+
+        Operation: `flow_generate_documentation` or `flow_generate_documentation_from_folder`.
+
+        Example:
+            future = flow.generate_documentation()
+            result = future.wait_for_result()
+            flow.download_documentation_to_file(result["exportId"], "flow.docx")
+
+        Args:
+            folder_id: identifier of the managed folder of the template; the template that comes
+                with DSS without it.
+            path: path of the template in the folder.
+
+        Returns:
+            The task; its result has an `exportId`.
+
+        Raises:
+            ValueError: only one of both is given.
+        """
+        if bool(folder_id) != bool(path):
+            raise ValueError("folder_id and path go together: both, or none of them")
+        if folder_id and path:
+            return self._start(
+                api.flow.flow_generate_documentation_from_folder.build_request(
+                    self._key, folder_id=folder_id, path=path
+                )
+            )
+        return self._start(api.flow.flow_generate_documentation.build_request(self._key))
+
+    def generate_documentation_from_custom_template(self, fp: IO[bytes]) -> DSSFuture:
+        """Starts to write the documentation of the flow with a local template.
+
+        Operation: `flow_generate_documentation_from_template`.
+
+        Args:
+            fp: the template, a docx file opened in binary mode.
+
+        Returns:
+            The task; its result has an `exportId`.
+        """
+        from dataikuapi_rest.operation import FilePart
+
+        file = binary_file("fp", fp)
+        given = getattr(fp, "name", None)
+        name = os.path.basename(given) if isinstance(given, str) and given else "file"
+        return self._start(
+            api.flow.flow_generate_documentation_from_template.build_request(
+                self._key, body={"file": FilePart(file, name)}
+            )
+        )
+
+    def _start(self, request: EndpointRequest[Any]) -> DSSFuture:
+        from dataikuapi.dss.future import DSSFuture
+
+        return DSSFuture.from_resp(self.client, self.client.rest.json(request))
+
+    def download_documentation_stream(self, export_id: str) -> DSSStream:
+        """Downloads a documentation as a stream.
+
+        Operation: `flow_download_documentation`.
+
+        Args:
+            export_id: identifier that the task gave.
+
+        Returns:
+            The docx document; to be closed.
+
+        Raises:
+            DSSNotFound: there is no such documentation.
+        """
+        return self.client.rest.stream(self._documentation(export_id))
+
+    def download_documentation_to_file(self, export_id: str, path: str | os.PathLike[str]) -> None:
+        """Downloads a documentation into a local file.
+
+        Operation: `flow_download_documentation`.
+
+        Args:
+            export_id: identifier that the task gave.
+            path: path of the file; one that exists is replaced once all has arrived.
+
+        Raises:
+            DSSNotFound: there is no such documentation.
+        """
+        from dataikuapi._download import download
+
+        download(self.client.rest, self._documentation(export_id), path)
+
+    def _documentation(self, export_id: str) -> EndpointRequest[Any]:
+        return api.flow.flow_download_documentation.build_request(self._key, export_id)
+
+    def start_tool(self, type: str, data: Mapping[str, Any] | None = None) -> DSSFlowTool:
+        """Starts a tool.
+
+        Operation: `flow_tool_start`.
+
+        Args:
+            type: `COPY`, `CHECK_CONSISTENCY` or `PROPAGATE_SCHEMA`; views such as `TAGS` exist
+                before DSS 13.4 only.
+            data: what the tool starts with.
+
+        Returns:
+            The handle of the tool.
+        """
+        from dataikuapi.dss.flowtool import DSSFlowTool
+
+        if type in VIEWS:
+            text = f"{type} is a view: DSS has no views of the flow since 13.4"
+            warnings.warn(text, DeprecationWarning, stacklevel=2)
+        request = api.flow_tool.flow_tool_start.build_request(
+            self._key, type_=check_str("type", type), body=check_dict("data", data or {})
+        )
+        tool_id = self.client.rest.text(request)
+        return DSSFlowTool(self.client, self._key, tool_id)
+
+    def new_schema_propagation(self, dataset_name: str) -> DSSSchemaPropagationRunBuilder:
+        """Prepares to propagate the schema of a dataset through the flow.
+
+        Args:
+            dataset_name: name of the dataset.
+
+        Returns:
+            The builder, to be started.
+        """
+        from dataikuapi.dss.flowtool import DSSSchemaPropagationRunBuilder
+
+        check_name("dataset_name", dataset_name)
+        return DSSSchemaPropagationRunBuilder(self.project, self.client, dataset_name)
+
+    def _to_smart_ref(self, obj: Any) -> dict[str, str]:
+        return smart_ref(self._key, obj)

@@ -1,0 +1,276 @@
+# Derived by `tox -e generate` from src/dataikuapi/aio/dss/webapp.py. Do not edit.
+"""Webapps of a project and their backends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from dataikuapi._lazy import lazy
+from dataikuapi._members import ReadOnly
+from dataikuapi._taggable import DSSTaggableObjectListItem
+from dataikuapi_rest import api
+
+if TYPE_CHECKING:
+    import httpx
+
+    from dataikuapi.dss.future import DSSFuture
+    from dataikuapi.dss.webappstate import DSSWebAppBackendState as DSSWebAppBackendState
+    from dataikuapi.dssclient import DSSClient
+    from dataikuapi_rest.dicts import WebApp
+
+
+class DSSWebApp:
+    """A webapp. Get it from :meth:`DSSProject.get_webapp`.
+
+    Attributes:
+        client: the client that made this handle.
+        project_key: key of the project.
+        webapp_id: identifier of the webapp.
+    """
+
+    def __init__(self, client: DSSClient, project_key: str, webapp_id: str) -> None:
+        self.client = client
+        self.project_key = project_key
+        self.webapp_id = webapp_id
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.project_key}.{self.webapp_id}>"
+
+    def get_state(self) -> DSSWebAppBackendState:
+        """Reads whether the backend runs.
+
+        Operation: `webapp_get_backend_state`.
+
+        Returns:
+            The state.
+
+        Raises:
+            DSSNotFound: there is no such webapp.
+        """
+        from dataikuapi.dss.webappstate import DSSWebAppBackendState
+
+        request = api.webapp.webapp_get_backend_state.build_request(
+            self.project_key, self.webapp_id
+        )
+        return DSSWebAppBackendState(self.webapp_id, self.client.rest.json(request))
+
+    def stop_backend(self) -> None:
+        """Stops the backend; one that does not run stays so.
+
+        Operation: `webapp_stop_backend`.
+        """
+        request = api.webapp.webapp_stop_backend.build_request(self.project_key, self.webapp_id)
+        self.client.rest.empty(request)
+
+    def start_or_restart_backend(self) -> DSSFuture:
+        """Starts the backend, again if it runs.
+
+        Operation: `webapp_start_backend`.
+
+        Returns:
+            The task that starts it.
+
+        Raises:
+            DSSAPIError: the webapp has no backend.
+        """
+        from dataikuapi.dss.future import DSSFuture
+
+        request = api.webapp.webapp_start_backend.build_request(self.project_key, self.webapp_id)
+        return DSSFuture.from_resp(self.client, self.client.rest.json(request))
+
+    def get_settings(self) -> DSSWebAppSettings:
+        """Reads the webapp with its code.
+
+        Operation: `webapp_get`.
+
+        Returns:
+            The webapp, to be changed and saved.
+
+        Raises:
+            DSSNotFound: there is no such webapp.
+        """
+        request = api.webapp.webapp_get.build_request(self.project_key, self.webapp_id)
+        return DSSWebAppSettings(self.client, self, self.client.rest.json(request))
+
+    def get_backend_client(self) -> DSSWebAppBackendClient:
+        """Gives what is needed to call the backend itself; nothing is asked of DSS.
+
+        Returns:
+            The addresses of the backend, and the session with the caller's credentials.
+        """
+        return DSSWebAppBackendClient(self.client, self)
+
+
+class DSSWebAppBackendClient:
+    """How to call the backend of a standard webapp.
+
+    Get it from :meth:`DSSWebApp.get_backend_client`.
+
+    Attributes:
+        client: the client that made this object.
+        webapp: the webapp.
+    """
+
+    def __init__(self, client: DSSClient, webapp: DSSWebApp) -> None:
+        from dataikuapi._webapps import backend_url
+
+        self.client = client
+        self.webapp = webapp
+        self._base_url = backend_url(client, webapp.project_key, webapp.webapp_id)
+
+    @property
+    def base_url(self) -> str:
+        """Address of the backend, with a slash at its end."""
+        return self._base_url
+
+    @property
+    def session(self) -> DSSWebAppSession:
+        """What sends requests to the backend, with the headers and the key of the client."""
+        return DSSWebAppSession(self.client, self._base_url)
+
+    def url_for_path(self, path: str) -> str:
+        """Gives the address of something in the backend.
+
+        Args:
+            path: its path; slashes before it do no harm.
+
+        Returns:
+            The address.
+        """
+        return self._base_url + path.lstrip("/")
+
+
+class DSSWebAppSession:
+    """Sends requests to a backend. Get it from :class:`DSSWebAppBackendClient`.
+
+    Its methods take what those of httpx take, which is mostly what those of requests take; the
+    key of the client goes to this backend only.
+
+    Attributes:
+        client: the client.
+    """
+
+    def __init__(self, client: DSSClient, base_url: str) -> None:
+        self.client = client
+        self._base_url = base_url
+
+    def request(self, method: str, url: str, **options: Any) -> httpx.Response:
+        """Sends a request.
+
+        Args:
+            method: HTTP method.
+            url: address below that of the backend.
+            options: `params`, `json`, `data`, `files`, `headers` and others that httpx knows.
+
+        Returns:
+            The answer of the backend, whatever its status.
+
+        Raises:
+            ValueError: the address is not one of the backend; nothing was sent.
+        """
+        if not url.startswith(self._base_url):
+            raise ValueError(f"url must begin with {self._base_url}: {url!r}")
+        return self.client.rest.outside(method, url, **options)
+
+    def get(self, url: str, **options: Any) -> httpx.Response:
+        """Sends a GET, as :meth:`request` does.
+
+        Args:
+            url: address below that of the backend.
+            options: as for :meth:`request`.
+        """
+        return self.request("GET", url, **options)
+
+    def post(self, url: str, **options: Any) -> httpx.Response:
+        """Sends a POST, as :meth:`request` does.
+
+        Args:
+            url: address below that of the backend.
+            options: as for :meth:`request`.
+        """
+        return self.request("POST", url, **options)
+
+    def put(self, url: str, **options: Any) -> httpx.Response:
+        """Sends a PUT, as :meth:`request` does.
+
+        Args:
+            url: address below that of the backend.
+            options: as for :meth:`request`.
+        """
+        return self.request("PUT", url, **options)
+
+    def delete(self, url: str, **options: Any) -> httpx.Response:
+        """Sends a DELETE, as :meth:`request` does.
+
+        Args:
+            url: address below that of the backend.
+            options: as for :meth:`request`.
+        """
+        return self.request("DELETE", url, **options)
+
+
+class DSSWebAppSettings:
+    """A webapp as read. Get it from :meth:`DSSWebApp.get_settings`.
+
+    Attributes:
+        client: the client that made this object.
+        webapp: the webapp.
+        data: the webapp as a dict, changed in place.
+    """
+
+    def __init__(self, client: DSSClient, webapp: DSSWebApp, data: WebApp) -> None:
+        self.client = client
+        self.webapp = webapp
+        self.data = data
+
+    def get_raw(self) -> WebApp:
+        """Gives the webapp as a dict: `name`, `type`, `params` with the code, and others.
+
+        Returns:
+            The dict itself: what is changed in it is saved.
+        """
+        return self.data
+
+    def save(self) -> None:
+        """Saves the webapp; a backend that runs has the old code until it is started again.
+
+        Operation: `webapp_update`.
+        """
+        body = cast("Mapping[str, Any]", self.data)
+        request = api.webapp.webapp_update.build_request(
+            self.webapp.project_key, self.webapp.webapp_id, body=body
+        )
+        self.client.rest.json(request)
+
+
+class DSSWebAppListItem(DSSTaggableObjectListItem):
+    """A webapp as :meth:`DSSProject.list_webapps` lists it.
+
+    Attributes:
+        client: the client that made this item.
+    """
+
+    def __init__(self, client: DSSClient, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        self.client = client
+
+    def _members(self) -> dict[str, Any]:
+        return cast("dict[str, Any]", self._data)
+
+    id: ReadOnly[str] = ReadOnly[str]("id", "Identifier of the webapp.")
+    name: ReadOnly[str] = ReadOnly[str]("name", "Name of the webapp.")
+
+    def to_webapp(self) -> DSSWebApp:
+        """Gives a handle on the webapp.
+
+        Returns:
+            The handle.
+        """
+        return DSSWebApp(self.client, self._data["projectKey"], self._data["id"])
+
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__, _lazy_names = lazy(
+        __name__, {"DSSWebAppBackendState": "dataikuapi.dss.webappstate"}
+    )

@@ -1,0 +1,477 @@
+# Derived by `tox -e generate` from src/dataikuapi/aio/dss/wiki.py. Do not edit.
+"""The wiki of a project."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from dataikuapi._args import check_dict, check_list, check_name, check_str
+from dataikuapi._uploads import upload_content
+from dataikuapi._wikitree import attachment_name, moved, walk
+from dataikuapi_rest import api
+from dataikuapi_rest.operation import FilePart
+
+if TYPE_CHECKING:
+    from dataikuapi._stream import DSSStream
+    from dataikuapi.dss.discussion import DSSObjectDiscussions
+    from dataikuapi.dssclient import DSSClient
+    from dataikuapi_rest.dicts import WikiArticleData, WikiSettings
+    from dataikuapi_rest.operation import EndpointRequest
+
+
+class DSSWiki:
+    """The wiki of a project. Get it from :meth:`DSSProject.get_wiki`.
+
+    Attributes:
+        client: the client that made this handle.
+        project_key: key of the project.
+    """
+
+    def __init__(self, client: DSSClient, project_key: str) -> None:
+        self.client = client
+        self.project_key = project_key
+
+    def get_settings(self) -> DSSWikiSettings:
+        """Reads the tree of articles and the home article.
+
+        Operation: `wiki_get_settings`.
+
+        Returns:
+            The settings, to be changed and saved.
+        """
+        request = api.wiki.wiki_get_settings.build_request(self.project_key)
+        settings = self.client.rest.json(request)
+        return DSSWikiSettings(self.client, self.project_key, settings)
+
+    def get_article(self, article_id_or_name: str) -> DSSWikiArticle:
+        """Finds an article.
+
+        Operation: `wiki_get_article`.
+
+        Args:
+            article_id_or_name: identifier or name of the article.
+
+        Returns:
+            The handle of the article.
+
+        Raises:
+            DSSNotFound: there is no such article.
+        """
+        request = api.wiki.wiki_get_article.build_request(
+            self.project_key, check_name("article_id_or_name", article_id_or_name)
+        )
+        data: Any = self.client.rest.json(request)
+        return DSSWikiArticle(self.client, self.project_key, data["article"]["id"])
+
+    def list_articles(self) -> list[DSSWikiArticle]:
+        """Lists the articles, each before those below it.
+
+        Operation: `wiki_get_settings`.
+
+        Returns:
+            The handles of the articles.
+        """
+        settings = self.get_settings()
+        return [
+            DSSWikiArticle(self.client, self.project_key, node["id"])
+            for node in walk(settings.get_taxonomy())
+        ]
+
+    def create_article(
+        self, article_name: str, parent_id: str | None = None, content: str | None = None
+    ) -> DSSWikiArticle:
+        """Creates an article.
+
+        Operations: `wiki_create_article`, and `wiki_get_article` and `wiki_update_article` for
+        the content.
+
+        Args:
+            article_name: name of the article.
+            parent_id: identifier of the article to put it below; None for the top.
+            content: text of the article, in Markdown.
+
+        Returns:
+            The handle of the article.
+
+        Raises:
+            DSSNotFound: there is no such article to put it below.
+        """
+        body = {
+            "projectKey": self.project_key,
+            "name": check_str("article_name", article_name),
+            "parent": parent_id,
+        }
+        request = api.wiki.wiki_create_article.build_request(self.project_key, body=body)
+        made: Any = self.client.rest.json(request)
+        article = DSSWikiArticle(self.client, self.project_key, made["article"]["id"])
+        if content is not None:
+            data = article.get_data()
+            data.set_body(content)
+            data.save()
+        return article
+
+    def get_export_stream(
+        self, paper_size: str = "A4", export_attachment: bool = False
+    ) -> DSSStream:
+        """Exports all articles.
+
+        Operation: `wiki_export`.
+
+        Args:
+            paper_size: `A4`, `A3`, `US_LETTER` or `LEDGER`.
+            export_attachment: whether attached files go along, which makes a zip.
+
+        Returns:
+            The PDF or zip as a stream, to be closed by the caller.
+        """
+        return self.client.rest.stream(self._export(paper_size, export_attachment))
+
+    def export_to_file(
+        self,
+        path: str | os.PathLike[str],
+        paper_size: str = "A4",
+        export_attachment: bool = False,
+    ) -> None:
+        """Exports all articles into a local file, which is there when all has arrived.
+
+        Operation: `wiki_export`.
+
+        Args:
+            path: path of the file to write; one that exists is replaced.
+            paper_size: `A4`, `A3`, `US_LETTER` or `LEDGER`.
+            export_attachment: whether attached files go along, which makes a zip.
+
+        Raises:
+            FileNotFoundError: the folder of the file does not exist; nothing was asked.
+            DSSDataError: what arrived was cut short; the file was not touched.
+        """
+        from dataikuapi._download import download
+
+        download(self.client.rest, self._export(paper_size, export_attachment), path)
+
+    def _export(self, paper_size: str, export_attachment: bool) -> EndpointRequest[bytes]:
+        body = {"paperSize": paper_size, "exportAttachments": export_attachment}
+        return api.wiki.wiki_export.build_request(self.project_key, body=body)
+
+
+class DSSWikiSettings:
+    """The tree of the articles of a wiki. Get it from :meth:`DSSWiki.get_settings`.
+
+    What is set stays here until :meth:`save`.
+
+    Attributes:
+        client: the client that made this handle.
+        project_key: key of the project.
+        settings: the settings, changed in place.
+    """
+
+    def __init__(self, client: DSSClient, project_key: str, settings: WikiSettings) -> None:
+        self.client = client
+        self.project_key = project_key
+        self.settings = settings
+
+    def get_raw(self) -> WikiSettings:
+        """Gives the settings as a dict.
+
+        Returns:
+            The dict itself: what is changed in it is saved.
+        """
+        return self.settings
+
+    def get_taxonomy(self) -> list[dict[str, Any]]:
+        """Gives the tree: for each article a dict with its `id` and those below it, `children`.
+
+        Returns:
+            The list itself: what is changed in it is saved. Every article must be in it once.
+        """
+        return cast("list[dict[str, Any]]", self.settings.get("taxonomy") or [])
+
+    def set_taxonomy(self, taxonomy: list[dict[str, Any]]) -> None:
+        """Replaces the tree.
+
+        Args:
+            taxonomy: the tree; every article must be in it once.
+        """
+        self.settings["taxonomy"] = cast("Any", check_list("taxonomy", taxonomy))
+
+    def move_article_in_taxonomy(
+        self, article_id: str, parent_article_id: str | None = None
+    ) -> None:
+        """Puts an article, with those below it, below another one.
+
+        Args:
+            article_id: identifier of the article.
+            parent_article_id: identifier of the other article; None for the top.
+
+        Raises:
+            DataikuException: one of the two is not in the tree, or the other one is below the
+                first; the tree stays as it was.
+        """
+        self.set_taxonomy(moved(self.get_taxonomy(), article_id, parent_article_id))
+
+    def get_home_article_id(self) -> str | None:
+        """Gives the identifier of the article that is shown first.
+
+        Returns:
+            The identifier, or None.
+        """
+        return self.settings.get("homeArticleId")
+
+    def set_home_article_id(self, home_article_id: str) -> None:
+        """Sets the article that is shown first.
+
+        Args:
+            home_article_id: its identifier.
+        """
+        self.settings["homeArticleId"] = home_article_id
+
+    def save(self) -> None:
+        """Saves the settings, and keeps what DSS made of them.
+
+        Operation: `wiki_update_settings`.
+
+        Raises:
+            DSSAPIError: an article is missing in the tree, or is in it twice.
+        """
+        body = cast("Mapping[str, Any]", self.settings)
+        request = api.wiki.wiki_update_settings.build_request(self.project_key, body=body)
+        self.settings: WikiSettings = self.client.rest.json(request)
+
+
+class DSSWikiArticle:
+    """An article. Get it from :meth:`DSSWiki.get_article`.
+
+    Attributes:
+        client: the client that made this handle.
+        project_key: key of the project.
+        article_id: identifier of the article.
+    """
+
+    def __init__(self, client: DSSClient, project_key: str, article_id: str) -> None:
+        self.client = client
+        self.project_key = project_key
+        self.article_id = article_id
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.project_key}.{self.article_id}>"
+
+    def get_data(self) -> DSSWikiArticleData:
+        """Reads the article.
+
+        Operation: `wiki_get_article`.
+
+        Returns:
+            The article, to be changed and saved.
+
+        Raises:
+            DSSNotFound: there is no such article.
+        """
+        request = api.wiki.wiki_get_article.build_request(self.project_key, self.article_id)
+        data = self.client.rest.json(request)
+        return DSSWikiArticleData(self.client, self.project_key, self.article_id, data)
+
+    def upload_attachement(self, fp: IO[bytes], filename: str) -> None:
+        """Attaches a file to the article. The name of this method is spelt as DSS spells it.
+
+        Operation: `wiki_upload_attachment`.
+
+        Args:
+            fp: the content: an open file, which is sent as it is read, or bytes.
+            filename: name of the file, whose end tells its type; characters other than letters,
+                digits, blanks, dots, underscores and hyphens are dropped.
+        """
+        name = attachment_name(check_str("filename", filename))
+        part = FilePart(upload_content("fp", fp), name)
+        request = api.wiki.wiki_upload_attachment.build_request(
+            self.project_key, self.article_id, body={"file": part}
+        )
+        self.client.rest.json(request)
+
+    def get_uploaded_file(self, upload_id: str) -> DSSStream:
+        """Reads a file attached to the article.
+
+        Operation: `wiki_download_attachment`.
+
+        Args:
+            upload_id: identifier of the file: `smartId` of one of the `attachments` that the
+                metadata of the article lists.
+
+        Returns:
+            The file as a stream, to be closed by the caller.
+
+        Raises:
+            DSSNotFound: there is no such file.
+        """
+        request = api.wiki.wiki_download_attachment.build_request(
+            self.project_key, self.article_id, upload_id
+        )
+        return self.client.rest.stream(request)
+
+    def get_export_stream(
+        self,
+        paper_size: str = "A4",
+        export_children: bool = False,
+        export_attachment: bool = False,
+    ) -> DSSStream:
+        """Exports the article.
+
+        Operation: `wiki_export_article`.
+
+        Args:
+            paper_size: `A4`, `A3`, `US_LETTER` or `LEDGER`.
+            export_children: whether the articles below it go along.
+            export_attachment: whether attached files go along, which makes a zip.
+
+        Returns:
+            The PDF or zip as a stream, to be closed by the caller.
+        """
+        request = self._export(paper_size, export_children, export_attachment)
+        return self.client.rest.stream(request)
+
+    def export_to_file(
+        self,
+        path: str | os.PathLike[str],
+        paper_size: str = "A4",
+        export_children: bool = False,
+        export_attachment: bool = False,
+    ) -> None:
+        """Exports the article into a local file, which is there when all has arrived.
+
+        Operation: `wiki_export_article`.
+
+        Args:
+            path: path of the file to write; one that exists is replaced.
+            paper_size: `A4`, `A3`, `US_LETTER` or `LEDGER`.
+            export_children: whether the articles below it go along.
+            export_attachment: whether attached files go along, which makes a zip.
+
+        Raises:
+            FileNotFoundError: the folder of the file does not exist; nothing was asked.
+            DSSDataError: what arrived was cut short; the file was not touched.
+        """
+        from dataikuapi._download import download
+
+        request = self._export(paper_size, export_children, export_attachment)
+        download(self.client.rest, request, path)
+
+    def _export(
+        self, paper_size: str, export_children: bool, export_attachment: bool
+    ) -> EndpointRequest[bytes]:
+        body = {
+            "paperSize": paper_size,
+            "exportChildren": export_children,
+            "exportAttachments": export_attachment,
+        }
+        return api.wiki.wiki_export_article.build_request(
+            self.project_key, self.article_id, body=body
+        )
+
+    def delete(self) -> None:
+        """Deletes the article; those below it go up a level.
+
+        Operation: `wiki_delete_article`.
+        """
+        request = api.wiki.wiki_delete_article.build_request(self.project_key, self.article_id)
+        self.client.rest.empty(request)
+
+    def get_object_discussions(self) -> DSSObjectDiscussions:
+        """Gives a handle on the discussions on the article; nothing is asked of DSS.
+
+        Returns:
+            The handle.
+        """
+        return self.client.get_object_discussions(self.project_key, "ARTICLE", self.article_id)
+
+
+class DSSWikiArticleData:
+    """The content of an article. Get it from :meth:`DSSWikiArticle.get_data`.
+
+    What is set stays here until :meth:`save`.
+
+    Attributes:
+        client: the client that made this handle.
+        project_key: key of the project.
+        article_id: identifier of the article.
+        article_data: the article, changed in place.
+    """
+
+    def __init__(
+        self,
+        client: DSSClient,
+        project_key: str,
+        article_id: str,
+        article_data: WikiArticleData,
+    ) -> None:
+        self.client = client
+        self.project_key = project_key
+        self.article_id = article_id
+        self.article_data = article_data
+
+    def get_raw(self) -> WikiArticleData:
+        """Gives the article as a dict.
+
+        Returns:
+            The dict itself: what is changed in it is saved.
+        """
+        return self.article_data
+
+    def get_body(self) -> str | None:
+        """Gives the text of the article, in Markdown.
+
+        Returns:
+            The text, or None.
+        """
+        return self.article_data.get("payload")
+
+    def set_body(self, content: str) -> None:
+        """Sets the text of the article.
+
+        Args:
+            content: the text, in Markdown.
+        """
+        self.article_data["payload"] = content
+
+    def get_metadata(self) -> dict[str, Any] | None:
+        """Gives what is known of the article beside its text: name, tags, attachments.
+
+        Returns:
+            The dict itself: what is changed in it is saved.
+        """
+        return cast("dict[str, Any] | None", self.article_data.get("article"))
+
+    def set_metadata(self, metadata: Mapping[str, Any]) -> None:
+        """Replaces what is known of the article beside its text.
+
+        Args:
+            metadata: what :meth:`get_metadata` gave, changed.
+        """
+        self.article_data["article"] = cast("Any", check_dict("metadata", metadata))
+
+    def get_name(self) -> str:
+        """Gives the name of the article.
+
+        Returns:
+            The name.
+        """
+        return cast("Any", self.article_data)["article"]["name"]
+
+    def set_name(self, name: str) -> None:
+        """Sets the name of the article.
+
+        Args:
+            name: the name.
+        """
+        cast("Any", self.article_data)["article"]["name"] = check_str("name", name)
+
+    def save(self) -> None:
+        """Saves the article, and keeps what DSS made of it.
+
+        Operation: `wiki_update_article`.
+        """
+        body = cast("Mapping[str, Any]", self.article_data)
+        request = api.wiki.wiki_update_article.build_request(
+            self.project_key, self.article_id, body=body
+        )
+        self.article_data: WikiArticleData = self.client.rest.json(request)

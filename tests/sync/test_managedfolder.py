@@ -1,0 +1,572 @@
+# Derived by `tox -e generate` from tests/aio/test_managedfolder.py. Do not edit.
+"""Managed folders: made, filled, read, measured, copied, deleted."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dataikuapi._errors import (
+    DataikuException,
+    DSSBadRequest,
+    DSSConnectionError,
+    DSSDataError,
+    DSSForbidden,
+    DSSFutureFailed,
+    DSSNotFound,
+)
+from dataikuapi.dss.future import DSSFuture
+from dataikuapi.dss.managedfolder import DSSManagedFolder
+from dataikuapi.dss.project import DSSProject
+from dataikuapi.dssclient import DSSClient
+from dssmock.core import DSSMock
+from tests.people import add_person
+
+
+@pytest.fixture
+def project(client: DSSClient) -> DSSProject:
+    return client.create_project("SALES", "Sales", "admin")
+
+
+@pytest.fixture
+def folder(project: DSSProject) -> DSSManagedFolder:
+    return project.create_managed_folder("reports")
+
+
+def local_names(path: Path) -> list[str]:
+    """What is in a local folder."""
+    return sorted(each.name for each in path.iterdir())
+
+
+def paths(folder: DSSManagedFolder) -> list[str]:
+    """The paths of the files of a folder."""
+    return [str(item["path"]) for item in (folder.list_contents())["items"] or []]
+
+
+def content(folder: DSSManagedFolder, path: str) -> bytes:
+    """The bytes of a file."""
+    with folder.get_file(path) as stream:
+        return stream.read()
+
+
+def measured(folder: DSSManagedFolder, **which: Any) -> Any:
+    """Compute metrics and wait for the result."""
+    state = folder.compute_metrics(**which)
+    return DSSFuture.from_resp(folder.client, state).wait_for_result()
+
+
+def test_create_takes_the_type_of_the_connection(
+    project: DSSProject, client: DSSClient, mock: DSSMock
+) -> None:
+    client.create_connection("lake", "EC2", {}, usable_by="ALL")
+    made = project.create_managed_folder("logs", connection_name="lake")
+    definition = made.get_definition()
+    assert (definition["id"], definition["name"]) == (made.id, "logs")
+    assert definition["type"] == "S3"
+    assert definition["params"] == {"connection": "lake", "path": "/${projectKey}/${odbId}"}
+    asked = next(call for call in mock.calls if call.operation == "managed_folder_create")
+    assert asked.body == {
+        "name": "logs",
+        "projectKey": "SALES",
+        "type": None,
+        "params": {"connection": "lake", "path": "/${projectKey}/${odbId}"},
+    }
+
+
+def test_create_with_a_type(project: DSSProject) -> None:
+    made = project.create_managed_folder("logs", "HDFS")
+    assert (made.get_definition())["type"] == "HDFS"
+
+
+def test_create_on_a_missing_connection(project: DSSProject) -> None:
+    with pytest.raises(DSSBadRequest, match="nowhere"):
+        project.create_managed_folder("logs", connection_name="nowhere")
+    assert project.list_managed_folders() == []
+
+
+def test_list_has_the_folders_of_the_project(
+    project: DSSProject, folder: DSSManagedFolder, client: DSSClient
+) -> None:
+    other = client.create_project("OTHER", "Other", "admin")
+    other.create_managed_folder("elsewhere")
+    [listed] = project.list_managed_folders()
+    assert (listed["id"], listed["name"]) == (folder.odb_id, "reports")
+    assert folder.id == folder.odb_id
+    assert "SALES" in repr(folder)
+
+
+def test_delete(project: DSSProject, folder: DSSManagedFolder) -> None:
+    folder.put_file("a.txt", b"1")
+    measured(folder)
+    assert (folder.delete(drop_data=True)).get("msg")
+    assert project.list_managed_folders() == []
+    with pytest.raises(DSSNotFound, match=folder.id):
+        folder.get_definition()
+
+
+def test_rename(folder: DSSManagedFolder, mock: DSSMock) -> None:
+    folder.rename("monthly reports")
+    assert (folder.get_definition())["name"] == "monthly reports"
+    asked = len(mock.calls)
+    for bad in ("", " \t"):
+        with pytest.raises(ValueError, match="new_name"):
+            folder.rename(bad)
+    assert len(mock.calls) == asked
+
+
+def test_definition_is_kept_as_sent(folder: DSSManagedFolder) -> None:
+    definition = dict(folder.get_definition())
+    definition.update(tags=["x"], unknown={"kept": [1, None]})
+    assert (folder.set_definition(definition)).get("msg")
+    found = dict(folder.get_definition())
+    assert found["unknown"] == {"kept": [1, None]}
+    assert found["tags"] == ["x"]
+    assert found["versionTag"]["versionNumber"] == 1
+    with pytest.raises(DSSBadRequest, match="id cannot be changed"):
+        folder.set_definition({**definition, "id": "other"})
+    with pytest.raises(TypeError, match="definition"):
+        folder.set_definition([])  # type: ignore[arg-type]
+
+
+def test_files_are_written_and_read(folder: DSSManagedFolder) -> None:
+    item = folder.put_file("/2026/a b#?%é.csv", io.BytesIO(b"x,y\n"))
+    assert (item["path"], item["size"]) == ("/2026/a b#?%é.csv", 4)
+    assert content(folder, "2026/a b#?%é.csv") == b"x,y\n"
+    [listed] = (folder.list_contents())["items"] or []
+    assert listed == item
+
+
+@pytest.mark.parametrize("given", ["é\n", "é\n".encode(), io.StringIO("é\n")])
+def test_put_file_takes_text_and_bytes(folder: DSSManagedFolder, given: Any) -> None:
+    folder.put_file("a.txt", given)
+    assert content(folder, "a.txt") == "é\n".encode()
+
+
+def test_put_file_takes_a_file_opened_as_text(folder: DSSManagedFolder, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("é" * 100_000, encoding="utf-8")
+    with path.open(encoding="utf-8") as file:
+        item = folder.put_file("a.txt", file)
+    assert item["size"] == 200_000
+
+
+def test_put_file_replaces(folder: DSSManagedFolder) -> None:
+    folder.put_file("a.txt", b"first")
+    folder.put_file("//a.txt", b"2nd")
+    assert content(folder, "/a.txt") == b"2nd"
+    assert paths(folder) == ["/a.txt"]
+
+
+def test_get_file_that_is_missing(folder: DSSManagedFolder) -> None:
+    with pytest.raises(DSSNotFound, match=r"/nowhere\.txt"):
+        folder.get_file("nowhere.txt")
+
+
+def test_delete_file(folder: DSSManagedFolder) -> None:
+    for path in ("a.txt", "b/c.txt", "b/d/e.txt", "bc.txt"):
+        folder.put_file(path, b"")
+    folder.delete_file("/a.txt")
+    folder.delete_file("a.txt")
+    assert paths(folder) == ["/b/c.txt", "/b/d/e.txt", "/bc.txt"]
+    folder.delete_file("b")
+    assert paths(folder) == ["/bc.txt"]
+    folder.delete_file("/")
+    assert paths(folder) == []
+
+
+def test_upload_folder(folder: DSSManagedFolder, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "b.bin").write_bytes(b"\x00" * 300_000)
+    (tmp_path / "a.txt").write_text("a")
+    folder.upload_folder("/some/target/", tmp_path)
+    assert paths(folder) == ["/some/target/a.txt", "/some/target/in/b.bin"]
+    assert len(content(folder, "some/target/in/b.bin")) == 300_000
+    folder.upload_folder("/", tmp_path / "in")
+    assert content(folder, "b.bin")
+    with pytest.raises(NotADirectoryError, match="folder"):
+        folder.upload_folder("/", tmp_path / "a.txt")
+    with pytest.raises(TypeError, match="folder"):
+        folder.upload_folder("/", 3)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="path"):
+        folder.upload_folder("../x", tmp_path)
+    with pytest.raises(TypeError, match="path"):
+        folder.upload_folder(None, tmp_path)  # type: ignore[arg-type]
+
+
+def test_download_file(folder: DSSManagedFolder, tmp_path: Path) -> None:
+    folder.put_file("a.txt", b"x" * 200_000)
+    folder.download_file("a.txt", tmp_path / "a.txt")
+    assert (tmp_path / "a.txt").read_bytes() == b"x" * 200_000
+    with pytest.raises(DSSNotFound):
+        folder.download_file("b.txt", tmp_path / "b.txt")
+    with pytest.raises(FileNotFoundError, match="target"):
+        folder.download_file("a.txt", tmp_path / "no" / "a.txt")
+    assert local_names(tmp_path) == ["a.txt"]
+
+
+def test_download_folder_makes_a_folder(folder: DSSManagedFolder, tmp_path: Path) -> None:
+    for path in ("a.txt", "b/c.txt", "b/d/e.txt", "bc.txt"):
+        folder.put_file(path, path)
+    folder.download_folder("b", tmp_path / "new")
+    assert (tmp_path / "new" / "c.txt").read_text() == "b/c.txt"
+    assert (tmp_path / "new" / "d" / "e.txt").read_text() == "b/d/e.txt"
+    assert local_names(tmp_path / "new") == ["c.txt", "d"]
+
+
+def test_download_folder_into_one_that_exists(folder: DSSManagedFolder, tmp_path: Path) -> None:
+    folder.put_file("a.txt", b"new")
+    (tmp_path / "a.txt").write_text("old")
+    (tmp_path / "other.txt").write_text("stays")
+    folder.download_folder("/", tmp_path)
+    assert (tmp_path / "a.txt").read_text() == "new"
+    assert (tmp_path / "other.txt").read_text() == "stays"
+
+
+def test_download_folder_that_breaks_leaves_nothing(
+    folder: DSSManagedFolder, mock: DSSMock, tmp_path: Path
+) -> None:
+    folder.put_file("a.txt", b"1")
+    folder.put_file("b.txt", b"x" * 1000)
+    mock.faults.add(op="managed_folder_get_file", after=1, cut_body=10)
+    with pytest.raises(DSSDataError):
+        folder.download_folder("/", tmp_path / "new")
+    assert local_names(tmp_path) == []
+
+
+def test_download_folder_never_climbs(
+    folder: DSSManagedFolder, mock: DSSMock, tmp_path: Path
+) -> None:
+    mock.table("managed_folder_files").put(
+        f"SALES.{folder.id}/x", {"path": "/../../evil", "size": 1, "lastModified": 0}
+    )
+    with pytest.raises(DSSDataError, match="evil"):
+        folder.download_folder("/", tmp_path / "new")
+    assert local_names(tmp_path) == []
+
+
+def test_download_folder_to_a_wrong_place(
+    folder: DSSManagedFolder, mock: DSSMock, tmp_path: Path
+) -> None:
+    asked = len(mock.calls)
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(NotADirectoryError, match="folder"):
+        folder.download_folder("/", tmp_path / "file")
+    with pytest.raises(FileNotFoundError, match="folder"):
+        folder.download_folder("/", tmp_path / "no" / "where")
+    with pytest.raises(TypeError, match="folder"):
+        folder.download_folder("/", None)  # type: ignore[arg-type]
+    assert len(mock.calls) == asked
+
+
+def test_metrics(folder: DSSManagedFolder) -> None:
+    folder.put_file("a.txt", b"123")
+    result = measured(folder)
+    assert {each["metricId"]: each["value"] for each in result["computed"]} == {
+        "basic:COUNT_FILES": "1",
+        "basic:SIZE": "3",
+    }
+    folder.put_file("b.txt", b"4567")
+    measured(folder, metric_ids=["basic:SIZE"])
+    metrics = folder.get_last_metric_values()
+    assert metrics.get_all_ids() == ["basic:COUNT_FILES", "basic:SIZE"]
+    assert metrics.get_global_value("basic:SIZE") == 7
+    assert metrics.get_global_value("basic:COUNT_FILES") == 1
+    history = folder.get_metric_history("basic:SIZE")
+    assert [each["value"] for each in history["values"] or []] == ["3", "7"]
+    again = folder.get_metric_history({"id": "basic:SIZE"})
+    assert again == history
+
+
+def test_metrics_of_probes_given(folder: DSSManagedFolder) -> None:
+    assert (measured(folder, probes={"probes": []}))["computed"] == []
+    result = measured(folder, probes={"probes": [{"type": "basic"}]})
+    assert len(result["computed"]) == 2
+
+
+def test_metrics_of_partitions(folder: DSSManagedFolder) -> None:
+    settings = folder.get_settings()
+    settings.add_time_partitioning_dimension("when", "MONTH")
+    settings.add_discrete_partitioning_dimension("country")
+    settings.set_partitioning_file_pattern("/%{country}/%Y/%M/.*")
+    settings.save()
+    for path in ("fr/2026/01/a", "fr/2026/01/b", "de/2026/02/c", "other"):
+        folder.put_file(path, b"12")
+    measured(folder)
+    metrics = folder.get_last_metric_values()
+    assert metrics.get_global_value("basic:COUNT_FILES") == 4
+    assert metrics.get_partition_value("basic:COUNT_FILES", "2026-01|fr") == 2
+    assert metrics.get_partition_data("basic:SIZE", "2026-02|de") is not None
+    assert metrics.get_partition_data("basic:SIZE", "2027-02|de") is None
+
+
+def test_metrics_that_are_unknown(folder: DSSManagedFolder) -> None:
+    with pytest.raises(DSSBadRequest, match="basic:NOPE"):
+        folder.compute_metrics(metric_ids=["basic:NOPE"])
+    with pytest.raises(DSSNotFound, match="basic:NOPE"):
+        folder.get_metric_history("basic:NOPE")
+    metrics = folder.get_last_metric_values()
+    with pytest.raises(DataikuException, match="basic:NOPE"):
+        metrics.get_metric_by_id("basic:NOPE")
+    with pytest.raises(DataikuException, match="global"):
+        metrics.get_global_value("basic:SIZE")
+    with pytest.raises(DataikuException, match="basic:SIZE"):
+        metrics.get_first_partition_data("basic:SIZE")
+    with pytest.raises(DataikuException, match="p1"):
+        metrics.get_partition_value("basic:SIZE", "p1")
+
+
+def test_usages(folder: DSSManagedFolder, mock: DSSMock) -> None:
+    assert folder.get_usages() == []
+    item = {"ref": folder.id}
+    mock.table("recipes").add(
+        "SALES.score",
+        {
+            "recipe": {
+                "projectKey": "SALES",
+                "name": "score",
+                "inputs": {"main": {"items": [item]}},
+                "outputs": {"main": {"items": [item]}},
+            }
+        },
+    )
+    assert folder.get_usages() == [
+        {"type": "RECIPE_INPUT", "objectId": "score", "objectProjectKey": "SALES"},
+        {"type": "RECIPE_OUTPUT", "objectId": "score", "objectProjectKey": "SALES"},
+    ]
+    folder.delete()
+    assert "SALES.score" not in mock.table("recipes")
+
+
+def test_copy_to(project: DSSProject, folder: DSSManagedFolder, client: DSSClient) -> None:
+    other = client.create_project("OTHER", "Other", "admin")
+    target = other.create_managed_folder("copy")
+    folder.put_file("a.txt", b"a")
+    target.put_file("old.txt", b"o")
+    (folder.copy_to(target, "APPEND")).wait_for_result()
+    assert paths(target) == ["/a.txt", "/old.txt"]
+    (folder.copy_to(target)).wait_for_result()
+    assert paths(target) == ["/a.txt"]
+    assert content(target, "a.txt") == b"a"
+
+
+def test_copy_to_a_wrong_place(project: DSSProject, folder: DSSManagedFolder) -> None:
+    with pytest.raises(DSSNotFound, match="nowhere"):
+        folder.copy_to(project.get_managed_folder("nowhere"))
+    with pytest.raises(DSSBadRequest, match="itself"):
+        folder.copy_to(folder)
+    target = project.create_managed_folder("copy")
+    with pytest.raises(DSSBadRequest, match="MERGE"):
+        folder.copy_to(target, "MERGE")
+    with pytest.raises(TypeError, match="target"):
+        folder.copy_to("copy")  # type: ignore[arg-type]
+
+
+def test_copy_that_fails(folder: DSSManagedFolder, mock: DSSMock) -> None:
+    target = folder.project.create_managed_folder("copy")
+    mock.futures.script("RUNNING", "FAILED")
+    future = folder.copy_to(target)
+    with pytest.raises(DSSFutureFailed):
+        future.wait_for_result()
+
+
+def test_discussions(folder: DSSManagedFolder) -> None:
+    discussions = folder.get_object_discussions()
+    discussions.create_discussion("Files", "Which?")
+    assert len(folder.get_object_discussions().list_discussions()) == 1
+
+
+def test_settings(folder: DSSManagedFolder) -> None:
+    settings = folder.get_settings()
+    settings.tags = ["a", "b"]
+    settings.description = "Long"
+    settings.short_description = "Short"
+    settings.custom_fields = {"owner": "x"}
+    settings.get_raw_params()["bucket"] = "b"
+    assert settings.type == "Filesystem"
+    settings.save()
+    again = folder.get_settings()
+    assert (again.tags, again.description, again.short_description) == (["a", "b"], "Long", "Short")
+    assert again.custom_fields == {"owner": "x"}
+    assert again.get_raw_params()["bucket"] == "b"
+    raw = dict(again.get_raw())
+    assert raw == again.settings
+
+
+def test_settings_of_partitions(folder: DSSManagedFolder) -> None:
+    settings = folder.get_settings()
+    settings.add_discrete_partitioning_dimension("country")
+    settings.add_time_partitioning_dimension("day")
+    settings.set_partitioning_file_pattern("/%{country}/.*")
+    settings.save()
+    found: Any = (folder.get_definition())["partitioning"]
+    assert found == {
+        "dimensions": [
+            {"name": "country", "type": "value"},
+            {"name": "day", "type": "time", "params": {"period": "DAY"}},
+        ],
+        "filePathPattern": "/%{country}/.*",
+    }
+    settings.remove_partitioning()
+    settings.save()
+    assert (folder.get_definition())["partitioning"] == {"dimensions": []}
+
+
+@pytest.mark.parametrize(
+    ("connection_type", "before", "after"),
+    [
+        ("EC2", "Filesystem", "S3"),
+        ("Azure", "Filesystem", "Azure"),
+        ("SSH", "Filesystem", "SCP"),
+        ("SSH", "SFTP", "SFTP"),
+    ],
+)
+def test_settings_of_another_connection(
+    folder: DSSManagedFolder,
+    client: DSSClient,
+    connection_type: str,
+    before: str,
+    after: str,
+) -> None:
+    client.create_connection("lake", connection_type, {}, usable_by="ALL")
+    settings = folder.get_settings()
+    settings.get_raw()["type"] = before
+    settings.set_connection_and_path("lake", "/there")
+    settings.save()
+    found = folder.get_definition()
+    assert found["type"] == after
+    assert found["params"] == {"connection": "lake", "path": "/there"}
+
+
+def test_settings_of_the_same_connection(folder: DSSManagedFolder, mock: DSSMock) -> None:
+    settings = folder.get_settings()
+    asked = len(mock.calls)
+    settings.set_connection_and_path("filesystem_folders", None)
+    settings.set_connection_and_path(None, "/x")
+    assert len(mock.calls) == asked
+    assert settings.get_raw_params() == {"connection": "filesystem_folders", "path": "/x"}
+
+
+def test_rights(
+    folder: DSSManagedFolder,
+    project: DSSProject,
+    mock: DSSMock,
+    client_as: Callable[[str], DSSClient],
+) -> None:
+    folder.put_file("a.txt", b"1")
+    add_person(mock, "carol", "readers")
+    theirs = client_as("carol").get_project("SALES").get_managed_folder(folder.id)
+    with pytest.raises(DSSForbidden):
+        theirs.list_contents()
+    line = {"group": "readers", "readProjectContent": True}
+    project.set_permissions({"owner": "admin", "permissions": [line]})
+    assert content(theirs, "a.txt") == b"1"
+    forbidden: list[tuple[Callable[..., Any], list[Any]]] = [
+        (theirs.put_file, ["b.txt", b""]),
+        (theirs.delete_file, ["a.txt"]),
+        (theirs.delete_file, ["/"]),
+        (theirs.rename, ["x"]),
+        (theirs.delete, []),
+        (theirs.compute_metrics, []),
+        (theirs.set_definition, [{}]),
+    ]
+    for call, arguments in forbidden:
+        with pytest.raises(DSSForbidden):
+            call(*arguments)
+    assert paths(theirs) == ["/a.txt"]
+
+
+def test_files_travel_with_the_project(
+    folder: DSSManagedFolder, project: DSSProject, client: DSSClient
+) -> None:
+    folder.put_file("b/a.txt", b"1")
+    project.duplicate("COPY", "Copy")
+    twin = client.get_project("COPY").get_managed_folder(folder.id)
+    assert content(twin, "b/a.txt") == b"1"
+    assert (twin.get_definition())["projectKey"] == "COPY"
+    project.delete()
+    assert paths(twin) == ["/b/a.txt"]
+
+
+def test_bad_paths_are_refused_before_asking(folder: DSSManagedFolder, mock: DSSMock) -> None:
+    asked = len(mock.calls)
+    for path in ("", "/", "a/../b", "./a", "a\x00b"):
+        with pytest.raises(ValueError, match="path"):
+            folder.put_file(path, b"")
+        with pytest.raises(ValueError, match="path"):
+            folder.get_file(path)
+    with pytest.raises(ValueError, match="path"):
+        folder.delete_file("")
+    with pytest.raises(TypeError, match="f must"):
+        folder.put_file("a", 3)  # type: ignore[arg-type]
+    closed = io.StringIO("x")
+    closed.close()
+    with pytest.raises(ValueError, match="closed"):
+        folder.put_file("a", closed)
+    assert len(mock.calls) == asked
+
+
+def test_a_file_opened_for_writing_is_refused(folder: DSSManagedFolder, tmp_path: Path) -> None:
+    with (tmp_path / "a").open("w") as file, pytest.raises(ValueError, match="reading"):
+        folder.put_file("a", file)
+    with (tmp_path / "a").open("wb") as binary, pytest.raises(ValueError, match="reading"):
+        folder.put_file("a", binary)
+
+
+def test_zones(project: DSSProject, folder: DSSManagedFolder) -> None:
+    flow = project.get_flow()
+    raw = flow.create_zone("Raw")
+    folder.move_to_zone(raw)
+    assert (folder.get_zone()).id == raw.id
+    other = flow.create_zone("Other")
+    folder.share_to_zone(other.id)
+    [shared] = (flow.get_zone(other.id)).shared
+    assert isinstance(shared, DSSManagedFolder)
+    folder.unshare_from_zone(other)
+    assert (flow.get_zone(other.id)).shared == []
+    with pytest.raises(DSSNotFound, match="nowhere"):
+        folder.move_to_zone("nowhere")
+
+
+def test_create_dataset_from_files(project: DSSProject, folder: DSSManagedFolder) -> None:
+    dataset = folder.create_dataset_from_files("orders")
+    settings: Any = (dataset.get_settings()).get_raw()
+    assert settings["type"] == "FilesInFolder"
+    assert settings["params"]["folderSmartId"] == folder.id
+    with pytest.raises(ValueError, match="dataset_name"):
+        folder.create_dataset_from_files("")
+
+
+def test_the_demo_has_content(demo_client: DSSClient) -> None:
+    project = demo_client.get_project("PENGUINS")
+    [folder] = [each for each in project.list_managed_folders() if each["name"] == "field_notes"]
+    notes = project.get_managed_folder(str(folder["id"]))
+    assert "/islands.csv" in paths(notes)
+    assert len(project.get_wiki().list_articles()) == 2
+    assert [item.num_tiles for item in project.list_dashboards()] == [1]
+    assert [item.name for item in project.list_insights()] == ["Masses"]
+    assert [item.name for item in project.list_webapps()] == ["Guess the species"]
+    code = (project.get_library()).get_file("python/penguins.py")
+    assert code is not None
+    assert "grams" in code.read()
+
+
+class BreaksOff(io.BytesIO):
+    """A file whose disk fails after some bytes."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell() > 0:
+            raise OSError("the disk is gone")
+        return super().read(10)
+
+
+def test_half_an_upload_is_no_file(folder: DSSManagedFolder, mock: DSSMock) -> None:
+    with pytest.raises(OSError, match="the disk is gone"):
+        folder.put_file("a.txt", BreaksOff(b"x" * 100))
+    mock.faults.add(op="managed_folder_put_file", drop="before")
+    with pytest.raises(DSSConnectionError):
+        folder.put_file("a.txt", b"x")
+    assert paths(folder) == []

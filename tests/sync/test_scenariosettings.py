@@ -1,0 +1,173 @@
+# Derived by `tox -e generate` from tests/aio/test_scenariosettings.py. Do not edit.
+"""Settings of scenarios: triggers, reporters, steps, script, as whom they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dataikuapi import DSSForbidden
+from dataikuapi.dss.project import DSSProject
+from dataikuapi.dss.scenario import DSSScenario
+from dataikuapi.dss.scenariosettings import (
+    DSSScenarioSettings,
+    PythonScriptBasedScenarioSettings,
+    StepBasedScenarioSettings,
+)
+from dataikuapi.dssclient import DSSClient
+from dssmock.core import DSSMock
+from tests.flows import plant_project
+from tests.people import add_person
+
+DAY = {"year": 2026, "month": 7, "day": 5}
+
+
+@pytest.fixture
+def project(client: DSSClient, mock: DSSMock) -> DSSProject:
+    """An empty project."""
+    plant_project(mock)
+    return client.get_project("SALES")
+
+
+@pytest.fixture
+def settings(client: DSSClient) -> DSSScenarioSettings:
+    """Settings that DSS says nothing of."""
+    return DSSScenarioSettings(client, DSSScenario(client, "SALES", "S"), {})
+
+
+def only(settings: DSSScenarioSettings) -> dict[str, Any]:
+    """The parameters of the only trigger."""
+    (trigger,) = settings.raw_triggers
+    assert (trigger["active"], trigger["type"]) == (True, "temporal")
+    return trigger["params"]
+
+
+def test_steps_triggers_and_reporters_survive(project: DSSProject) -> None:
+    scenario = project.create_scenario("S", "step_based")
+    settings = scenario.get_settings()
+    assert isinstance(settings, StepBasedScenarioSettings)
+    step = {"id": "a", "type": "custom_python", "params": {"script": "x"}, "unknown": [1, None]}
+    reporter = {"id": "r", "messaging": {"type": "mail-scenario", "configuration": {"x": 1}}}
+    settings.raw_steps.append(step)
+    settings.raw_reporters.append(reporter)
+    settings.add_periodic_trigger(10)
+    settings.active = True
+    settings.run_as = "admin"
+    settings.save()
+    again = scenario.get_settings()
+    assert isinstance(again, StepBasedScenarioSettings)
+    assert again.raw_steps == [step]
+    assert again.raw_reporters == [reporter]
+    assert only(again) == {"frequency": "Minutely", "repeatFrequency": 10}
+    assert (again.active, again.run_as, again.effective_run_as) == (True, "admin", "admin")
+
+
+def test_saving_what_was_read_changes_nothing_but_the_version(
+    project: DSSProject,
+) -> None:
+    scenario = project.create_scenario("S", "step_based", {"other": {"kept": [1]}})
+    settings = scenario.get_settings()
+    before = dict(settings.get_raw())
+    settings.save()
+    after = dict((scenario.get_settings()).get_raw())
+    assert before.pop("versionTag") != after.pop("versionTag")
+    assert after == before
+
+
+def test_script_is_read_and_saved(project: DSSProject, mock: DSSMock) -> None:
+    scenario = project.create_scenario("PY", "custom_python")
+    settings = scenario.get_settings()
+    assert isinstance(settings, PythonScriptBasedScenarioSettings)
+    assert settings.code == ""
+    settings.code = "print('x')"
+    settings.save()
+    assert mock.calls[-1].body == {"script": "print('x')"}
+    again = scenario.get_settings()
+    assert isinstance(again, PythonScriptBasedScenarioSettings)
+    assert again.code == again.script == "print('x')"
+
+
+def test_only_administrators_choose_as_whom_it_runs(
+    project: DSSProject, mock: DSSMock, client_as: Callable[[str], DSSClient]
+) -> None:
+    project.create_scenario("S", "step_based")
+    add_person(mock, "bob", "writers")
+    line = {"group": "writers", "readProjectContent": True, "writeProjectContent": True}
+    body = {"owner": "admin", "permissions": [line]}
+    mock.request("PUT", "/projects/SALES/permissions", json=body)
+    with client_as("bob") as bob:
+        scenario = bob.get_project("SALES").get_scenario("S")
+        settings = scenario.get_settings()
+        settings.run_as = "admin"
+        with pytest.raises(DSSForbidden, match="Only administrators"):
+            settings.save()
+        settings.run_as = None
+        settings.save()
+        assert (scenario.get_settings()).effective_run_as == "bob"
+
+
+@pytest.mark.parametrize(
+    ("data", "login"),
+    [
+        ({"runAsUser": "a", "versionTag": {"lastModifiedBy": {"login": "b"}}}, "a"),
+        ({"runAsUser": None, "versionTag": {"lastModifiedBy": {"login": "b"}}}, "b"),
+        ({"versionTag": None, "creationTag": {"lastModifiedBy": {"login": "c"}}}, "c"),
+        ({}, None),
+    ],
+)
+def test_effective_run_as(client: DSSClient, data: dict[str, Any], login: str | None) -> None:
+    scenario = DSSScenario(client, "SALES", "S")
+    assert DSSScenarioSettings(client, scenario, data).effective_run_as == login
+
+
+def test_missing_parts_are_made_when_they_are_wanted(client: DSSClient) -> None:
+    scenario = DSSScenario(client, "SALES", "S")
+    settings = StepBasedScenarioSettings(client, scenario, {"triggers": None})
+    settings.raw_steps.append({"id": "a"})
+    assert settings.raw_triggers == []
+    assert settings.get_raw() == {"triggers": [], "params": {"steps": [{"id": "a"}]}}
+
+
+def test_hourly_trigger(settings: DSSScenarioSettings) -> None:
+    settings.add_hourly_trigger(5, **DAY, starting_hour=8, repeat_every=2, timezone="Europe/Paris")
+    params = only(settings)
+    assert params.pop("startingFrom").startswith("2026-07-05T00:00:00.000")
+    assert params == {
+        "frequency": "Hourly", "hour": 8, "minute": 5, "repeatFrequency": 2,
+        "timezone": "Europe/Paris",
+    }  # fmt: skip
+
+
+def test_daily_trigger(settings: DSSScenarioSettings) -> None:
+    settings.add_daily_trigger(**DAY)
+    params = only(settings)
+    assert params.pop("startingFrom").startswith("2026-07-05T00:00:00.000")
+    assert params == {
+        "frequency": "Daily", "hour": 2, "minute": 0, "repeatFrequency": 1, "timezone": "SERVER",
+    }  # fmt: skip
+
+
+def test_weekly_trigger(settings: DSSScenarioSettings) -> None:
+    settings.add_daily_trigger(days=["Monday", "Friday"], repeat_every=2)
+    params = only(settings)
+    assert params["frequency"] == "Weekly"
+    assert params["daysOfWeek"] == ["Monday", "Friday"]
+    assert params["repeatFrequency"] == 2
+
+
+def test_monthly_trigger(settings: DSSScenarioSettings) -> None:
+    settings.add_monthly_trigger(31, year=2026, run_on="LAST_DAY_OF_THE_MONTH")
+    params = only(settings)
+    assert params.pop("startingFrom").startswith("2026-01-31T00:00:00.000")
+    assert params == {
+        "frequency": "Monthly", "hour": 2, "minute": 0, "repeatFrequency": 1,
+        "monthlyRunOn": "LAST_DAY_OF_THE_MONTH", "timezone": "SERVER",
+    }  # fmt: skip
+
+
+def test_trigger_on_a_day_that_does_not_exist(settings: DSSScenarioSettings) -> None:
+    with pytest.raises(ValueError, match="day 31"):
+        settings.add_daily_trigger(year=2026, month=4, day=31)
+    assert settings.raw_triggers == []
