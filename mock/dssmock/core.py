@@ -188,7 +188,7 @@ class DSSMock:
         with self._lock:
             return {
                 "tables": {
-                    name: dict(table.items()) for name, table in self._tables.items() if len(table)
+                    name: table.dump() for name, table in self._tables.items() if len(table)
                 },
                 "blobs": dict(self.blobs.data),
                 "ids": self.ids.random.getstate(),
@@ -204,8 +204,7 @@ class DSSMock:
         with self._lock:
             self._tables.clear()
             for name, docs in saved["tables"].items():
-                for id, doc in docs.items():
-                    self.table(name).put(id, doc)
+                self.table(name).load(docs)
             self.blobs.data = dict(saved["blobs"])
             self.ids.random.setstate(saved["ids"])
             for work, dumped in zip(self._works(), saved["works"], strict=True):

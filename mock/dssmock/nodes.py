@@ -50,8 +50,7 @@ class Nodes:
             self._own[name] = self._made(name)
         node = self._own[name]
         for table in SHARED:
-            for id, document in self.dss.table(table).items():
-                node.table(table).put(id, document)
+            node.table(table).load(self.dss.table(table).dump())
         return node
 
     def _made(self, name: str) -> DSSMock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -41,6 +41,8 @@ def singular(name: str) -> str:
 
 class Table:
     """Documents by identifier, in the order they were added; all that goes in or out is a copy.
+
+    A document that is kept is never changed in place, so snapshots and other tables can share it.
 
     Args:
         name: name of the table, plural.
@@ -108,6 +110,14 @@ class Table:
         draft = self.get(id)
         yield draft
         self.put(id, draft)
+
+    def dump(self) -> dict[str, Any]:
+        """The documents as they are, for a snapshot: not to be changed."""
+        return dict(self.docs)
+
+    def load(self, saved: Mapping[str, Any]) -> None:
+        """Add what :meth:`dump` of this table, or of another one, gave."""
+        self.docs.update(saved)
 
     def _live(self, id: str) -> Any:
         if id not in self.docs:

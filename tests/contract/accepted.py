@@ -14,7 +14,6 @@ SERVER_ERROR: Final = "ST101"
 MEDIA_TYPE: Final = "ST105"
 ACCEPTED: Final = "ST201"
 REJECTED: Final = "ST202"
-METHOD: Final = "ST204"
 ALLOW: Final = "ST205"
 
 
@@ -102,19 +101,6 @@ ROWS: Final = (
     ),
     Row(SERVER_ERROR, r"env .* doesn't exist", "DSS: 500 for a missing code env", "/code-envs/"),
     Row(SERVER_ERROR, r"because the value is null", "DSS: 500 for partial settings", "/settings$"),
-    Row(ALLOW, "", "paths count with and without final slash: one route", r"/instances/?$"),
-    Row(METHOD, "", "paths count with and without final slash: one route", r"/instances/?$"),
-    Row(ALLOW, "", "is {env_lang}/{env_name} of another operation too", "/(internal|from-python)-"),
-    Row(
-        ALLOW,
-        "",
-        "may be {scenario_id} or {run_id} too",
-        r"/scenarios/.*(run|abort|report|status)$",
-    ),
-    Row(METHOD, "", "may be {run_id} of another operation too", r"/scenarios/\{scenario_id\}/"),
-    Row(
-        ALLOW, "", "may be {endpoint_id} of another operation too", r"/streamingendpoints/managed$"
-    ),
     Row(ALLOW, "", "the other verbs of the path are of another version", r"/globalAPIKeys/\{key\}"),
     Row(
         MEDIA_TYPE,

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import schemathesis
 from schemathesis.cli import schemathesis as command_line
+from schemathesis.openapi.checks import AllowHeaderMismatch, UnsupportedMethodResponse
 from schemathesis.transport.serialization import Binary
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -22,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from dssmock.bundle import Operation  # noqa: E402
 from dssmock.core import DSSMock, Request, Response  # noqa: E402
-from tests.contract import accepted  # noqa: E402
+from tests.contract import accepted, siblings  # noqa: E402
 from tests.contract.world import World, home_of, operations, parameters  # noqa: E402
 
 CONFIG: Final = ROOT / "tests/contract/schemathesis.toml"
@@ -132,8 +133,21 @@ def hook(driver: Driver) -> None:
 
     @schemathesis.hook
     def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool:
+        path = case.operation.path
+        verbs = _unexpected_verbs(failure)
+        if verbs and verbs <= siblings.verbs(path):
+            return False
         text = f"{failure}\n{_said(response)}"
-        return accepted.find(failure.code, text, case.operation.path) is None
+        return accepted.find(failure.code, text, path) is None
+
+
+def _unexpected_verbs(failure: Any) -> set[str]:
+    """The verbs that the instance knows on a path and the document has not there."""
+    if isinstance(failure, UnsupportedMethodResponse):
+        return {failure.method}
+    if isinstance(failure, AllowHeaderMismatch) and not failure.missing_methods:
+        return set(failure.undocumented_methods)
+    return set()
 
 
 def _said(response: Any) -> str:
