@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import quote
 
@@ -129,7 +130,7 @@ class DSSMock:
         self._tables: dict[str, Table] = {}
         self._parts: dict[str, Any] = {}
         self._lock = threading.RLock()
-        self._router = router.Router(self.bundle.operations.values(), version)
+        self._router = _router(self.bundle, version)
         seeds.plant(self, seed)
 
     def table(self, name: str) -> Table:
@@ -421,6 +422,12 @@ def _bundle(given: Bundle | Mapping[str, Any] | None) -> Bundle:
     if given is None:
         return default_bundle()
     return given if isinstance(given, Bundle) else Bundle(given)
+
+
+@lru_cache(maxsize=32)
+def _router(bundle: Bundle, version: str) -> router.Router:
+    """Routers keep no state, so instances of one version share theirs."""
+    return router.Router(bundle.operations.values(), version)
 
 
 def _run(handler: Handler, call: Call) -> Any:
