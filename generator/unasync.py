@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,7 @@ NAMES = {
 }
 PLAIN_PREFIX = re.compile(r"^Async(?=[A-Z])")
 DOC_WORD = re.compile(r"\b(?:Async(?=[A-Z])\w+|__a(?:enter|exit|iter|next)__|aclose|asleep)\b")
+RUFF_OPTIONS = ("--quiet", "--no-cache", "--no-respect-gitignore")
 DOC_AWAIT = re.compile(r"\b(?:await |async (?=with |for |def ))")
 STRAY = re.compile(r"\b(?:async|await|asyncio|aio|anyio)\b|\bAsync[A-Z]")
 
@@ -124,18 +126,22 @@ def _find_strays(path: Path, text: str) -> list[str]:
 
 
 def _format(texts: dict[Path, str], root: Path) -> dict[Path, str]:
-    """Sorts imports and formats with ruff, as the rest of the tree."""
-    out: dict[Path, str] = {}
-    for path, text in texts.items():
-        name = str(path.relative_to(root))
-        for arguments in (["check", "--fix-only", "--select=I", "--quiet"], ["format", "--quiet"]):
-            done = subprocess.run(
-                [sys.executable, "-m", "ruff", *arguments, "--stdin-filename", name, "-"],
-                input=text, capture_output=True, text=True, check=True, cwd=root,
+    """Sorts imports and formats with ruff, as the rest of the tree.
+
+    All at once, in a folder below the root: there ruff finds the settings of the tree and knows
+    which packages are its own.
+    """
+    with tempfile.TemporaryDirectory(dir=root, prefix=".derived-") as folder:
+        places = {path: Path(folder) / path.relative_to(root) for path in texts}
+        for path, place in places.items():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(texts[path], "utf-8")
+        for arguments in (["check", "--fix-only", "--select=I"], ["format"]):
+            subprocess.run(
+                [sys.executable, "-m", "ruff", *arguments, *RUFF_OPTIONS, folder],
+                capture_output=True, text=True, check=True, cwd=root,
             )  # fmt: skip
-            text = done.stdout
-        out[path] = text
-    return out
+        return {path: place.read_text("utf-8") for path, place in places.items()}
 
 
 def _targets(root: Path, source: str, target: str) -> Iterator[tuple[Path, Path]]:
