@@ -14,7 +14,7 @@ SERVER_ERROR: Final = "ST101"
 MEDIA_TYPE: Final = "ST105"
 ACCEPTED: Final = "ST201"
 REJECTED: Final = "ST202"
-ALLOW: Final = "ST205"
+NOT_FOUND: Final = "ST302"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,14 @@ _STATE: Final = "|".join(
         "are of plugin",
         "cannot be (deleted|moved|tested)|cannot move into itself",
         "comes from no external source",
-        "does not (exist|run)",
+        "does not (come from MLflow|exist|run)",
         "has no (code env|database|user|version)",
         "goes on",
         "has several endpoints",
         "is (enabled: disable|neither|not empty|not the template|used)",
         "is (a|not a) folder",
-        "is of project",
+        "is not of type",
+        "is of (another )?project",
         "serves no local models",
         "still has",
         "was (aborted|not marked as test)",
@@ -62,15 +63,20 @@ _STATE: Final = "|".join(
 )
 _VALUES: Final = "|".join(
     (
+        "A candidate needs",
+        "At most 1000 days",
         "Exactly one of connection, database, datasetFullName",
         "Invalid (?!body of)",
-        "No (normalization|such stage)",
+        "No (normalization|page|such stage)",
         "Not (a|the) ",
+        "Only one of these can be changed at once",
         "The archive (has no|holds|is)",
         "The content is no notebook",
+        "The dataset has no column",
         "This is no licence",
         "Unknown (?!API Key)",
         "cannot be changed",
+        "is no JSON object",
         "is not in the store",
         "java[.]sql[.]SQLException",
         "must (be|not be) ",
@@ -81,7 +87,7 @@ _VALUES: Final = "|".join(
 )
 _UNNAMED: Final = "|".join(
     (
-        "(connectionName|inputDataset|The header x-dku-mlflow-project-key) is missing",
+        "(connectionName|inputDataset|versionId|The header x-dku-mlflow-project-key) is missing",
         "Neither a saved model nor a recipe is named",
         "No archive was sent",
         "No feature is given",
@@ -101,7 +107,15 @@ ROWS: Final = (
     ),
     Row(SERVER_ERROR, r"env .* doesn't exist", "DSS: 500 for a missing code env", "/code-envs/"),
     Row(SERVER_ERROR, r"because the value is null", "DSS: 500 for partial settings", "/settings$"),
-    Row(ALLOW, "", "the other verbs of the path are of another version", r"/globalAPIKeys/\{key\}"),
+    Row(
+        NOT_FOUND,
+        "is not in the flow",
+        "the zone is there; the object of the body is not",
+        "/zones",
+    ),
+    Row(
+        NOT_FOUND, "", "DSS gives the id; one in the body is not taken", "/dashboards/"
+    ),
     Row(
         MEDIA_TYPE,
         "",

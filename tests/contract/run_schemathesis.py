@@ -108,6 +108,27 @@ class Driver:
                 return {**body, part: Binary(self.world.file_for(operation))}
         return body
 
+    def knows_better(self, failure: Any, path: str) -> bool:
+        """Whether a finding is about verbs that stand elsewhere in the document.
+
+        The document is one for all versions, and has one route at several paths; the instance is
+        of one version.
+        """
+        if isinstance(failure, UnsupportedMethodResponse):
+            return failure.method in siblings.verbs(path)
+        if not isinstance(failure, AllowHeaderMismatch):
+            return False
+        more, less = set(failure.undocumented_methods), set(failure.missing_methods)
+        return more <= siblings.verbs(path) and less <= self._elsewhen(path)
+
+    def _elsewhen(self, path: str) -> set[str]:
+        """The verbs of a path that other versions of DSS have."""
+        return {
+            each.method
+            for each in operations()
+            if each.path == path and not each.known_in(self.world.mock.version)
+        }
+
     def _dictionaries(self) -> str:
         lines: list[str] = []
         for name, example in self._examples.items():
@@ -134,20 +155,10 @@ def hook(driver: Driver) -> None:
     @schemathesis.hook
     def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool:
         path = case.operation.path
-        verbs = _unexpected_verbs(failure)
-        if verbs and verbs <= siblings.verbs(path):
+        if driver.knows_better(failure, path):
             return False
         text = f"{failure}\n{_said(response)}"
         return accepted.find(failure.code, text, path) is None
-
-
-def _unexpected_verbs(failure: Any) -> set[str]:
-    """The verbs that the instance knows on a path and the document has not there."""
-    if isinstance(failure, UnsupportedMethodResponse):
-        return {failure.method}
-    if isinstance(failure, AllowHeaderMismatch) and not failure.missing_methods:
-        return set(failure.undocumented_methods)
-    return set()
 
 
 def _said(response: Any) -> str:

@@ -433,10 +433,16 @@ def test_experiments_by_the_older_path() -> None:
     assert [each["name"] for each in found["experiments"]] == ["trials"]
 
 
+def test_rename_experiment_without_a_name_changes_nothing(mock: DSSMock) -> None:
+    experiment(mock)
+    body = {"experiment_id": "1", "new_name": None}
+    assert mlflow(mock, "POST", "/experiments/update", body).status == 200
+    found = mlflow(mock, "GET", "/experiments/get", experiment_id="1").json()
+    assert found["experiment"]["name"] == "trials"
+
+
 def test_wrong_wishes_for_experiments(mock: DSSMock) -> None:
     experiment(mock)
-    body = {"experiment_id": "1", "new_name": ""}
-    assert "new name is missing" in message(mlflow(mock, "POST", "/experiments/update", body))
     told = {"run_id": "r1", "prediction_type": "LUCK"}
     path = "/extension/set-run-inference-info"
     assert "Unknown prediction type" in message(mlflow(mock, "POST", path, told))

@@ -84,7 +84,8 @@ def rename_experiment(call: Call) -> dict[str, Any]:
     id, name = call.body["experiment_id"], call.body.get("new_name")
     _find(call, EXPERIMENTS, key, id)
     if not name:
-        raise errors.BadRequest("The new name is missing")
+        # MLflow itself changes nothing when no name is given.
+        return {}
     others = objects.rows_of(call.dss, EXPERIMENTS, key)
     if any(each.get("name") == name and each["experiment_id"] != id for each in others):
         raise errors.BadRequest(f"experiment already exists: {name}")
