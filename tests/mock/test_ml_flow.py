@@ -437,8 +437,7 @@ def test_rename_experiment_without_a_name_changes_nothing(mock: DSSMock) -> None
     experiment(mock)
     body = {"experiment_id": "1", "new_name": None}
     assert mlflow(mock, "POST", "/experiments/update", body).status == 200
-    found = mlflow(mock, "GET", "/experiments/get", experiment_id="1").json()
-    assert found["experiment"]["name"] == "trials"
+    assert mock.table("mlflow_experiments").get("SALES.1")["name"] == "trials"
 
 
 def test_wrong_wishes_for_experiments(mock: DSSMock) -> None:
