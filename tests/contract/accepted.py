@@ -87,7 +87,8 @@ _VALUES: Final = "|".join(
 )
 _UNNAMED: Final = "|".join(
     (
-        "(connectionName|inputDataset|versionId|The header x-dku-mlflow-project-key) is missing",
+        "(connectionName|inputDataset|smId|versionId) is missing",
+        "The header x-dku-mlflow-project-key is missing",
         "Neither a saved model nor a recipe is named",
         "No archive was sent",
         "No feature is given",
