@@ -89,7 +89,7 @@ class GitCommit(TypedDict, total=False, extra_items=Any):
 
     author: str | None
 
-    commitId: str | None
+    commit: str | None
 
     message: str | None
 
@@ -263,6 +263,7 @@ class GitTag(TypedDict, total=False, extra_items=Any):
     """What was said about it"""
 
     commit: str | None
+    """Its identifier"""
 
     name: str | None
     """With refs/tags/ before it"""
