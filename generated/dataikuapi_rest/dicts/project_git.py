@@ -85,11 +85,12 @@ class GitCommandResult(TypedDict, total=False, extra_items=Any):
 
 
 class GitCommit(TypedDict, total=False, extra_items=Any):
-    """A commit. [SAGE]"""
+    """A commit. [SAGE, and scripts that read the log of live instances]"""
 
     author: str | None
 
     commit: str | None
+    """Identifier of the commit"""
 
     message: str | None
 
@@ -263,7 +264,6 @@ class GitTag(TypedDict, total=False, extra_items=Any):
     """What was said about it"""
 
     commit: str | None
-    """Its identifier"""
 
     name: str | None
     """With refs/tags/ before it"""

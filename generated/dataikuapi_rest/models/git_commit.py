@@ -15,11 +15,11 @@ from ..types import UNSET, Unset
 
 @define
 class GitCommit(OpenModel):
-    """A commit. [SAGE]
+    """A commit. [SAGE, and scripts that read the log of live instances]
 
     Attributes:
         author: As DSS has it.
-        commit: As DSS has it.
+        commit: Identifier of the commit
         message: As DSS has it.
         timestamp: ISO 8601
     """

@@ -19,7 +19,7 @@ class GitTag(OpenModel):
 
     Attributes:
         annotations: What was said about it
-        commit: Its identifier
+        commit: As DSS has it.
         name: With refs/tags/ before it
         read_only: As DSS has it.
         short_name: As DSS has it.
