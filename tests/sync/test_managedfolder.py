@@ -509,6 +509,21 @@ def test_bad_paths_are_refused_before_asking(folder: DSSManagedFolder, mock: DSS
     assert len(mock.calls) == asked
 
 
+def test_paths_built_with_dots_name_the_same_file(folder: DSSManagedFolder, tmp_path: Path) -> None:
+    folder.put_file("./run/./a.txt", b"1")
+    assert paths(folder) == ["/run/a.txt"]
+    with folder.get_file("/./run/a.txt") as stream:
+        assert stream.read() == b"1"
+    (tmp_path / "b.txt").write_text("2")
+    folder.upload_folder(".", tmp_path)
+    folder.upload_folder("./run/.", tmp_path)
+    assert paths(folder) == ["/b.txt", "/run/a.txt", "/run/b.txt"]
+    folder.delete_file("./run")
+    assert paths(folder) == ["/b.txt"]
+    with pytest.raises(ValueError, match="root"):
+        folder.delete_file(".")
+
+
 def test_a_file_opened_for_writing_is_refused(folder: DSSManagedFolder, tmp_path: Path) -> None:
     with (tmp_path / "a").open("w") as file, pytest.raises(ValueError, match="reading"):
         folder.put_file("a", file)
