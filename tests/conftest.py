@@ -36,7 +36,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     global recorder
     files = {Path(item.path) for item in session.items}
     options = session.config.option
-    chosen = bool(options.keyword or options.markexpr or options.lf or options.collectonly)
+    # Without its cache, pytest has no option for the tests that failed last.
+    last = getattr(options, "lf", False)
+    chosen = bool(options.keyword or options.markexpr or last or options.collectonly)
     if runs_all(files, chosen or any("::" in name for name in session.config.args)):
         recorder = Recorder()
         recorder.install()

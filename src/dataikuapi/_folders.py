@@ -16,16 +16,16 @@ def below(path: Any) -> str:
     """The beginning of the paths of all files below a path of a managed folder.
 
     Args:
-        path: what the caller gave; slashes only, or nothing, mean the root.
+        path: what the caller gave; slashes and `.` only, or nothing, mean the root.
 
     Returns:
         The path with a slash at both ends.
     """
     if not isinstance(path, str):
         raise TypeError(f"path must be a string, not {type(path).__name__}")
-    parts = [part for part in path.split("/") if part]
-    if any(part in {".", ".."} for part in parts):
-        raise ValueError(f"path must not hold '.' or '..': {path!r}")
+    parts = [part for part in path.split("/") if part not in {"", "."}]
+    if ".." in parts:
+        raise ValueError(f"path must not hold '..': {path!r}")
     return "/".join(["", *parts, ""])
 
 

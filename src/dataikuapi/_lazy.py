@@ -22,9 +22,10 @@ def lazy(
     """
 
     def get(name: str) -> Any:
-        if name not in names:
+        place = names.get(name) or _elsewhere(module, name)
+        if place is None:
             raise AttributeError(f"module {module!r} has no attribute {name!r}")
-        value = getattr(importlib.import_module(names[name]), name)
+        value = getattr(importlib.import_module(place), name)
         setattr(sys.modules[module], name, value)
         return value
 
@@ -32,6 +33,16 @@ def lazy(
         return sorted({*vars(sys.modules[module]), *names})
 
     return get, directory, sorted(names)
+
+
+def _elsewhere(module: str, name: str) -> str | None:
+    """The module of a class that scripts import from `module`, where it does not belong."""
+    # Tools ask every module for names with underscores; no script imports one.
+    if name.startswith("_"):
+        return None
+    from dataikuapi._reexports import home
+
+    return home(module, name)
 
 
 def lazy_submodules(package: str) -> Callable[[str], Any]:

@@ -15,20 +15,21 @@ from dataikuapi._args import check_str
 def inner_path(name: str, value: Any) -> str:
     """Gives the path of a file inside a DSS object, as it stands in a URL.
 
-    Listings begin paths with a slash; it would double the one before it.
+    Listings begin paths with a slash; it would double the one before it. Scripts that build
+    paths with `os.path` write `./a`, which names `a`.
 
     Args:
         name: name of the argument, for the message.
         value: what the caller gave.
 
     Returns:
-        The path without a slash at its ends and without doubled ones.
+        The path without a slash at its ends, without doubled ones and without `.` as a part.
 
     Raises:
         TypeError: it is no string.
-        ValueError: it is empty or holds slashes only.
+        ValueError: it names the root: it is empty, or holds slashes and `.` only.
     """
-    parts = [part for part in check_str(name, value).split("/") if part]
+    parts = [part for part in check_str(name, value).split("/") if part not in {"", "."}]
     if not parts:
         raise ValueError(f"{name} must name a file, not the root")
     return "/".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
@@ -62,41 +63,106 @@ class AsyncStreamBase:
 
 class _Stream(Protocol):
     status_code: int
+    headers: httpx.Headers
 
     def read(self, size: int = -1) -> bytes: ...
+    def peek(self, size: int = 0) -> bytes: ...
     def close(self) -> None: ...
 
 
-class _Raw:
-    """What `.raw` of `requests` offers."""
+class _Raw(io.RawIOBase):
+    """What `.raw` of `requests` offers: a file, with some of the habits of urllib3.
+
+    Being one, it can be wrapped (`io.TextIOWrapper`, `gzip`, `tarfile`) and gives lines when walked
+    over; closing it closes the stream.
+    """
 
     def __init__(self, stream: _Stream) -> None:
+        super().__init__()
         self._stream = stream
+        # Scripts set it for urllib3; bodies are decoded in any case.
+        self.decode_content = True
+
+    @property
+    def status(self) -> int:
+        """HTTP status."""
+        return self._stream.status_code
+
+    @property
+    def headers(self) -> httpx.Headers:
+        """Headers of the answer."""
+        return self._stream.headers
+
+    def getheader(self, name: str, default: str | None = None) -> str | None:
+        """One header of the answer."""
+        return self.headers.get(name, default)
+
+    def readable(self) -> bool:
+        """True, as for a file opened for reading."""
+        return True
 
     def read(self, amt: int | None = None, decode_content: bool | None = None) -> bytes:
         """Reads up to `amt` bytes, all that is left without it."""
         return self._stream.read(-1 if amt is None else amt)
 
+    def readall(self) -> bytes:
+        """Reads all that is left."""
+        return self._stream.read()
+
+    def readinto(self, buffer: Any) -> int:
+        """Reads into a buffer as much as it holds, and says how much that was."""
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def peek(self, size: int = 0) -> bytes:
+        """What can be read without waiting, left where it is; `readline` looks there."""
+        return self._stream.peek(size)
+
+    def stream(self, amt: int = 65536, decode_content: bool | None = None) -> Iterator[bytes]:
+        """Walks over the rest in pieces of `amt` bytes."""
+        while chunk := self._stream.read(amt):
+            yield chunk
+
+    @property
+    def data(self) -> bytes:
+        """All that is left."""
+        return self._stream.read()
+
+    def release_conn(self) -> None:
+        """Gives the connection back."""
+        self.close()
+
     def close(self) -> None:
         """Closes the stream."""
-        self._stream.close()
-
-    def __iter__(self) -> Iterator[bytes]:
-        while chunk := self._stream.read(65536):
-            yield chunk
+        if not self.closed:
+            self._stream.close()
+        super().close()
 
 
 class StreamBase:
-    """What scripts written for `requests` use of an answer, beside the stream's own methods."""
+    """What scripts written for `requests` use of an answer, beside the stream's own methods.
+
+    Where the client before this one gave `.raw` of `requests`, ours gives the stream itself; so it
+    has the methods of both.
+
+    Attributes:
+        encoding: encoding of `.text`; scripts may set it.
+    """
 
     status_code: int
     headers: httpx.Headers
+    encoding: str = "utf-8"
     _content: bytes | None = None
+    _raw: _Raw | None = None
+    _rest: bytes
+    _response: httpx.Response
 
     if TYPE_CHECKING:
 
         def read(self, size: int = -1) -> bytes: ...
         def close(self) -> None: ...
+        def _next(self) -> bytes: ...
 
     @property
     def content(self) -> bytes:
@@ -107,8 +173,8 @@ class StreamBase:
 
     @property
     def text(self) -> str:
-        """The answer as text (UTF-8)."""
-        return self.content.decode("utf-8", "replace")
+        """The answer as text (UTF-8, or what `encoding` was set to)."""
+        return self.content.decode(self.encoding, "replace")
 
     def json(self) -> Any:
         """The answer as JSON."""
@@ -119,14 +185,75 @@ class StreamBase:
         """True: an error would have been raised."""
         return self.status_code < 400
 
+    def raise_for_status(self) -> None:
+        """Does nothing: an error has been raised when the answer came."""
+
+    @property
+    def reason(self) -> str:
+        """The words of the HTTP status."""
+        return self._response.reason_phrase
+
+    @property
+    def url(self) -> str:
+        """Where the answer came from."""
+        return str(self._response.url)
+
     @property
     def raw(self) -> _Raw:
         """The answer as a file."""
-        return _Raw(self)
+        # Always the same: a file that nobody holds is closed, and the stream with it.
+        if self._raw is None:
+            self._raw = _Raw(self)
+        return self._raw
+
+    @property
+    def status(self) -> int:
+        """HTTP status."""
+        return self.status_code
+
+    @property
+    def data(self) -> bytes:
+        """All bytes of the answer; read once and kept."""
+        return self.content
+
+    @property
+    def closed(self) -> bool:
+        """Whether the stream was closed; one that was read to its end still counts as open."""
+        return self._raw is not None and self._raw.closed
+
+    def getheader(self, name: str, default: str | None = None) -> str | None:
+        """One header of the answer."""
+        return self.headers.get(name, default)
+
+    def stream(self, amt: int = 65536, decode_content: bool | None = None) -> Iterator[bytes]:
+        """Walks over the rest in pieces of `amt` bytes."""
+        return self.raw.stream(amt)
+
+    def peek(self, size: int = 0) -> bytes:
+        """What can be read without waiting, left where it is; empty at the end only."""
+        if not self._rest:
+            self._rest = self._next()
+        return self._rest
+
+    def readinto(self, buffer: Any) -> int:
+        """Reads into a buffer as much as it holds, and says how much that was."""
+        return self.raw.readinto(buffer)
+
+    def readline(self, size: int = -1) -> bytes:
+        """Reads a line with its end."""
+        return self.raw.readline(size)
 
     def readable(self) -> bool:
         """True, as for a file opened for reading."""
         return True
+
+    def writable(self) -> bool:
+        """False: it is read only."""
+        return False
+
+    def seekable(self) -> bool:
+        """False: it is read once, from its beginning to its end."""
+        return False
 
     def __iter__(self) -> Iterator[bytes]:
         while chunk := self.read(65536):

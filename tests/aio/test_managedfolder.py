@@ -506,7 +506,7 @@ async def test_bad_paths_are_refused_before_asking(
     folder: AsyncDSSManagedFolder, mock: DSSMock
 ) -> None:
     asked = len(mock.calls)
-    for path in ("", "/", "a/../b", "./a", "a\x00b"):
+    for path in ("", "/", ".", "./", "a/../b", "a\x00b"):
         with pytest.raises(ValueError, match="path"):
             await folder.put_file(path, b"")
         with pytest.raises(ValueError, match="path"):
@@ -520,6 +520,23 @@ async def test_bad_paths_are_refused_before_asking(
     with pytest.raises(ValueError, match="closed"):
         await folder.put_file("a", closed)
     assert len(mock.calls) == asked
+
+
+async def test_paths_built_with_dots_name_the_same_file(
+    folder: AsyncDSSManagedFolder, tmp_path: Path
+) -> None:
+    await folder.put_file("./run/./a.txt", b"1")
+    assert await paths(folder) == ["/run/a.txt"]
+    async with await folder.get_file("/./run/a.txt") as stream:
+        assert await stream.read() == b"1"
+    (tmp_path / "b.txt").write_text("2")
+    await folder.upload_folder(".", tmp_path)
+    await folder.upload_folder("./run/.", tmp_path)
+    assert await paths(folder) == ["/b.txt", "/run/a.txt", "/run/b.txt"]
+    await folder.delete_file("./run")
+    assert await paths(folder) == ["/b.txt"]
+    with pytest.raises(ValueError, match="root"):
+        await folder.delete_file(".")
 
 
 async def test_a_file_opened_for_writing_is_refused(

@@ -55,7 +55,7 @@ async def messages(git: AsyncDSSProjectGit) -> list[str]:
 
 async def last(git: AsyncDSSProjectGit) -> str:
     """The last commit."""
-    return str(((await git.log(count=1)).get("entries") or [{}])[0]["commitId"])
+    return str(((await git.log(count=1)).get("entries") or [{}])[0]["commit"])
 
 
 async def twin_of(client: AsyncDSSClient) -> AsyncDSSProject:
@@ -164,7 +164,7 @@ async def test_diffs(project: AsyncDSSProject, git: AsyncDSSProjectGit) -> None:
     own = await git.diff(newest)
     assert (own["addedLines"], own["removedLines"]) == (2, 1)
     both = await git.diff(first, newest)
-    assert (both["commitFrom"] or {})["commitId"] == first
+    assert (both["commitFrom"] or {})["commit"] == first
     [entry] = both["entries"] or []
     assert (entry["fileName"], entry["addedLines"]) == ("lib/python/a.py", 3)
     assert "+three" in (entry["fileDiff"] or "")
@@ -395,7 +395,7 @@ async def test_commits_are_reverted(project: AsyncDSSProject, git: AsyncDSSProje
     clash = await git.revert_commit(one)
     assert "CONFLICT" in str(clash["logs"])
     log = [entry async for entry in git.iter_log()]
-    assert (await git.revert_commit(str(log[-1]["commitId"])))["success"] is False
+    assert (await git.revert_commit(str(log[-1]["commit"])))["success"] is False
     await git.revert_to_revision(one)
     assert await read(project, "python/a.py") == "1"
     assert await read(project, "python/b.py") is None
@@ -575,6 +575,6 @@ async def test_libraries_that_cannot_be(git: AsyncDSSProjectGit, mock: DSSMock) 
 async def test_a_log_that_goes_in_circles_ends(
     git: AsyncDSSProjectGit, mock: DSSMock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = {"entries": [{"commitId": "a"}], "nextCommit": "a"}
+    page = {"entries": [{"commit": "a"}], "nextCommit": "a"}
     monkeypatch.setitem(mock.handlers, "project_git_log", lambda call: page)
-    assert [entry["commitId"] async for entry in git.iter_log()] == ["a"]
+    assert [entry["commit"] async for entry in git.iter_log()] == ["a"]

@@ -493,7 +493,7 @@ def test_files_travel_with_the_project(
 
 def test_bad_paths_are_refused_before_asking(folder: DSSManagedFolder, mock: DSSMock) -> None:
     asked = len(mock.calls)
-    for path in ("", "/", "a/../b", "./a", "a\x00b"):
+    for path in ("", "/", ".", "./", "a/../b", "a\x00b"):
         with pytest.raises(ValueError, match="path"):
             folder.put_file(path, b"")
         with pytest.raises(ValueError, match="path"):
@@ -507,6 +507,21 @@ def test_bad_paths_are_refused_before_asking(folder: DSSManagedFolder, mock: DSS
     with pytest.raises(ValueError, match="closed"):
         folder.put_file("a", closed)
     assert len(mock.calls) == asked
+
+
+def test_paths_built_with_dots_name_the_same_file(folder: DSSManagedFolder, tmp_path: Path) -> None:
+    folder.put_file("./run/./a.txt", b"1")
+    assert paths(folder) == ["/run/a.txt"]
+    with folder.get_file("/./run/a.txt") as stream:
+        assert stream.read() == b"1"
+    (tmp_path / "b.txt").write_text("2")
+    folder.upload_folder(".", tmp_path)
+    folder.upload_folder("./run/.", tmp_path)
+    assert paths(folder) == ["/b.txt", "/run/a.txt", "/run/b.txt"]
+    folder.delete_file("./run")
+    assert paths(folder) == ["/b.txt"]
+    with pytest.raises(ValueError, match="root"):
+        folder.delete_file(".")
 
 
 def test_a_file_opened_for_writing_is_refused(folder: DSSManagedFolder, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def messages(git: DSSProjectGit) -> list[str]:
 
 def last(git: DSSProjectGit) -> str:
     """The last commit."""
-    return str(((git.log(count=1)).get("entries") or [{}])[0]["commitId"])
+    return str(((git.log(count=1)).get("entries") or [{}])[0]["commit"])
 
 
 def twin_of(client: DSSClient) -> DSSProject:
@@ -163,7 +163,7 @@ def test_diffs(project: DSSProject, git: DSSProjectGit) -> None:
     own = git.diff(newest)
     assert (own["addedLines"], own["removedLines"]) == (2, 1)
     both = git.diff(first, newest)
-    assert (both["commitFrom"] or {})["commitId"] == first
+    assert (both["commitFrom"] or {})["commit"] == first
     [entry] = both["entries"] or []
     assert (entry["fileName"], entry["addedLines"]) == ("lib/python/a.py", 3)
     assert "+three" in (entry["fileDiff"] or "")
@@ -390,7 +390,7 @@ def test_commits_are_reverted(project: DSSProject, git: DSSProjectGit) -> None:
     clash = git.revert_commit(one)
     assert "CONFLICT" in str(clash["logs"])
     log = [entry for entry in git.iter_log()]
-    assert (git.revert_commit(str(log[-1]["commitId"])))["success"] is False
+    assert (git.revert_commit(str(log[-1]["commit"])))["success"] is False
     git.revert_to_revision(one)
     assert read(project, "python/a.py") == "1"
     assert read(project, "python/b.py") is None
@@ -564,6 +564,6 @@ def test_libraries_that_cannot_be(git: DSSProjectGit, mock: DSSMock) -> None:
 def test_a_log_that_goes_in_circles_ends(
     git: DSSProjectGit, mock: DSSMock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = {"entries": [{"commitId": "a"}], "nextCommit": "a"}
+    page = {"entries": [{"commit": "a"}], "nextCommit": "a"}
     monkeypatch.setitem(mock.handlers, "project_git_log", lambda call: page)
-    assert [entry["commitId"] for entry in git.iter_log()] == ["a"]
+    assert [entry["commit"] for entry in git.iter_log()] == ["a"]

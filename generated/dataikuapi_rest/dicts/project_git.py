@@ -85,11 +85,12 @@ class GitCommandResult(TypedDict, total=False, extra_items=Any):
 
 
 class GitCommit(TypedDict, total=False, extra_items=Any):
-    """A commit. [SAGE]"""
+    """A commit. [SAGE, and scripts that read the log of live instances]"""
 
     author: str | None
 
-    commitId: str | None
+    commit: str | None
+    """Identifier of the commit"""
 
     message: str | None
 

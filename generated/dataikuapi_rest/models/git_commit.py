@@ -15,17 +15,17 @@ from ..types import UNSET, Unset
 
 @define
 class GitCommit(OpenModel):
-    """A commit. [SAGE]
+    """A commit. [SAGE, and scripts that read the log of live instances]
 
     Attributes:
         author: As DSS has it.
-        commit_id: As DSS has it.
+        commit: Identifier of the commit
         message: As DSS has it.
         timestamp: ISO 8601
     """
 
     author: None | str | Unset = UNSET
-    commit_id: None | str | Unset = UNSET
+    commit: None | str | Unset = UNSET
     message: None | str | Unset = UNSET
     timestamp: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
@@ -34,7 +34,7 @@ class GitCommit(OpenModel):
         """Render the model as JSON; members that are UNSET are left out."""
         members: dict[str, Any] = {
             "author": self.author,
-            "commitId": self.commit_id,
+            "commit": self.commit,
             "message": self.message,
             "timestamp": self.timestamp,
         }
@@ -48,7 +48,7 @@ class GitCommit(OpenModel):
         members = dict(src_dict)
         result = cls(
             author=_convert.take(members, "author"),
-            commit_id=_convert.take(members, "commitId"),
+            commit=_convert.take(members, "commit"),
             message=_convert.take(members, "message"),
             timestamp=_convert.take(members, "timestamp"),
         )

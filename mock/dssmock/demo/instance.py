@@ -63,6 +63,7 @@ SETTINGS: Final[dict[str, Any]] = {
             {"name": "k8s", "type": "KUBERNETES", "imageBuildConfig": "docker", "usableBy": "ALL"},
         ],
     },
+    "codeEnvs": {"defaultPythonEnv": "py311_ml", "defaultREnv": None},
     "ldapSettings": {"enabled": False},
     "studioExternalUrl": "https://dss.example.org",
     "udr": True,

@@ -96,7 +96,7 @@ class Objects:
         commit = self.read(id)
         moment = datetime.datetime.fromtimestamp(commit["time"] / 1000, tz=datetime.UTC)
         return {
-            "commitId": id,
+            "commit": id,
             "author": commit["author"],
             "timestamp": moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "message": commit["message"],

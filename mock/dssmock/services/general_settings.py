@@ -15,6 +15,7 @@ ID = "instance"
 INITIAL: dict[str, Any] = {
     "impersonation": {"enabled": False, "userRules": [], "groupRules": []},
     "containerSettings": {"buildConfigs": [], "executionConfigs": []},
+    "codeEnvs": {"defaultPythonEnv": None, "defaultREnv": None},
     "ldapSettings": {"enabled": False},
     "studioExternalUrl": None,
     "udr": True,

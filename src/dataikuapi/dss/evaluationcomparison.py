@@ -7,6 +7,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from dataikuapi._lazy import lazy
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from dataikuapi.dss.evaluation import DSSEvaluation
     from dataikuapi.dss.project import DSSProject
     from dataikuapi.dssclient import DSSClient
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
+
 
 _SAVED = re.compile(r"S-(\w+)-(\w+)-(\w+)(?:-part-(\w+)-(v?\d+))?")
 _TRAINED = re.compile(r"A-(\w+)-(\w+)-(\w+)-(s[0-9]+)-(pp[0-9]+(?:-part-(\w+)|-base)?)-(m[0-9]+)")

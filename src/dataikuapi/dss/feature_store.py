@@ -5,11 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataikuapi._lazy import lazy
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.dss.dataset import DSSDataset
     from dataikuapi.dssclient import DSSClient
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
 
 
 class DSSFeatureGroupListItem:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dataikuapi._dates import from_ms
 from dataikuapi._errors import DSSFutureTimeout
 from dataikuapi._jobs import job_error, job_phase, job_state
+from dataikuapi._lazy import lazy
 from dataikuapi._poll import clock_of, poll
 from dataikuapi._progress import shown
 from dataikuapi._wait import OnUpdate, PollPolicy
@@ -18,6 +19,10 @@ from dataikuapi_rest import api
 if TYPE_CHECKING:
     from dataikuapi.dssclient import DSSClient
     from dataikuapi_rest.dicts import JobStatus, Message
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
 
 
 class DSSJobListItem(dict[str, Any]):

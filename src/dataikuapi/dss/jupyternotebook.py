@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from dataikuapi._errors import DataikuException
+from dataikuapi._lazy import lazy
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi_rest import api
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from dataikuapi.dss.discussion import DSSObjectDiscussions
     from dataikuapi.dssclient import DSSClient
     from dataikuapi_rest.dicts import JupyterContent, Message, NotebookSession
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
 
 
 class DSSJupyterNotebookListItem(DSSTaggableObjectListItem):

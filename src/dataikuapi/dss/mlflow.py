@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dataikuapi._args import check_list, check_name, check_str
+from dataikuapi._lazy import lazy
 from dataikuapi.dss._ml.split import built
 from dataikuapi_rest import api
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from dataikuapi.dss.project import DSSProject
     from dataikuapi.dssclient import DSSClient
     from dataikuapi_rest.dicts import MlflowExperiments
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
+
 
 _WITH_CLASSES = ("BINARY_CLASSIFICATION", "MULTICLASS")
 _TYPES = ("REGRESSION", *_WITH_CLASSES, "OTHER")

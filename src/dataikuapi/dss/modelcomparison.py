@@ -6,6 +6,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
+from dataikuapi._lazy import lazy
 from dataikuapi.dss.evaluationcomparison import (
     DSSEvaluationComparison,
     DSSEvaluationComparisonSettings,
@@ -13,6 +14,10 @@ from dataikuapi.dss.evaluationcomparison import (
 
 if TYPE_CHECKING:
     from dataikuapi.dss.evaluation import DSSEvaluation
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
 
 
 class DSSModelComparison(DSSEvaluationComparison):

@@ -7,12 +7,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._errors import DataikuException
+from dataikuapi._lazy import lazy
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.dss.discussion import DSSObjectDiscussions
     from dataikuapi.dssclient import DSSClient
     from dataikuapi_rest.dicts import Message, NotebookSession, NotebookState
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
 
 
 class DSSNotebook:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_str
+from dataikuapi._lazy import lazy
 from dataikuapi._places import folder_id
 from dataikuapi._places import project_key as key_of
 from dataikuapi_rest import api
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
         ProjectFolderPermission,
         ProjectFolderSettings,
     )
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
 
 
 class DSSProjectFolder:

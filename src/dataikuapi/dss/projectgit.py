@@ -334,7 +334,7 @@ class DSSProjectGit(GitLibraryCalls):
         while True:
             page = self.log(path, start_commit, page_size)
             for entry in page.get("entries") or []:
-                seen.add(entry.get("commitId"))
+                seen.add(entry.get("commit"))
                 yield entry
             start_commit = page.get("nextCommit")
             # A server that names a commit again that was given must not be asked for ever.

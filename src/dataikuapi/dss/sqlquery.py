@@ -7,12 +7,17 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, cast
 
 from dataikuapi._errors import DSSDataError
+from dataikuapi._lazy import lazy
 from dataikuapi._rows import Row, RowReader
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.dssclient import DSSClient
     from dataikuapi_rest.dicts import SQLColumn, SQLQuerySession
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
 
 
 class DSSSQLQuery:

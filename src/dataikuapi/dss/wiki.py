@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_dict, check_list, check_name, check_str
+from dataikuapi._lazy import lazy
 from dataikuapi._uploads import upload_content
 from dataikuapi._wikitree import attachment_name, moved, walk
 from dataikuapi_rest import api
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from dataikuapi.dssclient import DSSClient
     from dataikuapi_rest.dicts import WikiArticleData, WikiSettings
     from dataikuapi_rest.operation import EndpointRequest
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
 
 
 class DSSWiki:

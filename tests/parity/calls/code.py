@@ -24,7 +24,7 @@ def history(see: Scene) -> None:
     _write(project, "python/a.py", "x = 2\n")
     git.commit("Second")
     log = see("log", git.log())
-    second, first, begin = (entry["commitId"] for entry in log["entries"])
+    second, first, begin = (entry["commit"] for entry in log["entries"])
     see("log of a path", git.log("lib/python/a.py"))
     see("log of few", git.log(count=1))
     see("log from there", git.log(start_commit=first, count=5))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, cast, overload
 
 from dataikuapi._args import check_name, check_str
 from dataikuapi._errors import DataikuException
+from dataikuapi._lazy import lazy
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi_rest import api
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from dataikuapi.aio.dss.project import AsyncDSSProject
     from dataikuapi.aio.dssclient import AsyncDSSClient
     from dataikuapi_rest.dicts import AppInstance, AppManifest, AppTile
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
+
 
 OF_PROJECT = "PROJECT_"
 NO_KEY_CHARACTERS = re.compile(r"[^A-Za-z_0-9]+")

@@ -6,6 +6,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from dataikuapi._lazy import lazy
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from dataikuapi.aio.dss.evaluation import AsyncDSSEvaluation
     from dataikuapi.aio.dss.project import AsyncDSSProject
     from dataikuapi.aio.dssclient import AsyncDSSClient
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
+
 
 _SAVED = re.compile(r"S-(\w+)-(\w+)-(\w+)(?:-part-(\w+)-(v?\d+))?")
 _TRAINED = re.compile(r"A-(\w+)-(\w+)-(\w+)-(s[0-9]+)-(pp[0-9]+(?:-part-(\w+)|-base)?)-(m[0-9]+)")

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataikuapi._lazy import lazy
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.dataset import AsyncDSSDataset
     from dataikuapi.aio.dssclient import AsyncDSSClient
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
 
 
 class AsyncDSSFeatureGroupListItem:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from dataikuapi._errors import DataikuException
+from dataikuapi._lazy import lazy
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi_rest import api
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from dataikuapi.aio.dss.discussion import AsyncDSSObjectDiscussions
     from dataikuapi.aio.dssclient import AsyncDSSClient
     from dataikuapi_rest.dicts import JupyterContent, Message, NotebookSession
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
 
 
 class AsyncDSSJupyterNotebookListItem(DSSTaggableObjectListItem):

@@ -7,11 +7,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_dict
+from dataikuapi._lazy import lazy
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.aio.dssclient import AsyncDSSClient
     from dataikuapi_rest.dicts import Macro, MacroState
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
+
 
 KINDS = (None, "string", "json")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
+from dataikuapi._lazy import lazy
 from dataikuapi.aio.dss.evaluationcomparison import (
     AsyncDSSEvaluationComparison,
     AsyncDSSEvaluationComparisonSettings,
@@ -12,6 +13,10 @@ from dataikuapi.aio.dss.evaluationcomparison import (
 
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.evaluation import AsyncDSSEvaluation
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
 
 
 class AsyncDSSModelComparison(AsyncDSSEvaluationComparison):

@@ -333,7 +333,7 @@ class AsyncDSSProjectGit(AsyncGitLibraryCalls):
         while True:
             page = await self.log(path, start_commit, page_size)
             for entry in page.get("entries") or []:
-                seen.add(entry.get("commitId"))
+                seen.add(entry.get("commit"))
                 yield entry
             start_commit = page.get("nextCommit")
             # A server that names a commit again that was given must not be asked for ever.

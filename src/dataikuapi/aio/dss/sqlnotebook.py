@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from dataikuapi._lazy import lazy
 from dataikuapi._members import Member
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi_rest import api
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from dataikuapi.aio.dss.discussion import AsyncDSSObjectDiscussions
     from dataikuapi.aio.dssclient import AsyncDSSClient
     from dataikuapi_rest.dicts import Message, SqlNotebookContent
+
+if not TYPE_CHECKING:
+    # Scripts import classes of other modules from here.
+    __getattr__, __dir__, _lazy_names = lazy(__name__, {})
 
 
 class AsyncDSSSQLNotebookListItem(DSSTaggableObjectListItem):
