@@ -36,7 +36,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     global recorder
     files = {Path(item.path) for item in session.items}
     options = session.config.option
-    chosen = bool(options.keyword or options.markexpr or options.lf or options.collectonly)
+    again = getattr(options, "lf", False)  # of a plugin that can be switched off
+    chosen = bool(options.keyword or options.markexpr or again or options.collectonly)
     if runs_all(files, chosen or any("::" in name for name in session.config.args)):
         recorder = Recorder()
         recorder.install()

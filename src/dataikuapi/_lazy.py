@@ -22,9 +22,10 @@ def lazy(
     """
 
     def get(name: str) -> Any:
-        if name not in names:
+        home = names.get(name) or _elsewhere(module, name)
+        if home is None:
             raise AttributeError(f"module {module!r} has no attribute {name!r}")
-        value = getattr(importlib.import_module(names[name]), name)
+        value = getattr(importlib.import_module(home), name)
         setattr(sys.modules[module], name, value)
         return value
 
@@ -32,6 +33,15 @@ def lazy(
         return sorted({*vars(sys.modules[module]), *names})
 
     return get, directory, sorted(names)
+
+
+def _elsewhere(module: str, name: str) -> str | None:
+    if name.startswith("_"):
+        return None
+    # Rarely needed, so that it is not loaded with every client.
+    from dataikuapi._oldpaths import home_of
+
+    return home_of(module, name)
 
 
 def lazy_submodules(package: str) -> Callable[[str], Any]:
