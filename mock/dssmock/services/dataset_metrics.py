@@ -7,6 +7,7 @@ from typing import Any
 from dssmock.core import Call, handles
 from dssmock.services import _dataset_checks as checks
 from dssmock.services import _dataset_metrics as metrics
+from dssmock.services import _dataset_rows as rows
 from dssmock.services import _dataset_state as state
 from dssmock.services import _object_state as objects
 
@@ -48,6 +49,7 @@ def run_checks(call: Call) -> dict[str, Any]:
     if wanted is None:
         wanted = (dataset.get("metricsChecks") or {}).get("checks") or []
     partition = metrics.place(dataset, call.query.get("partition"))
+    rows.check_partitions(call.dss, dataset, [partition])
     results: list[dict[str, Any]] = []
     for check in wanted:
         outcome, message = checks.verdict_of_check(call.dss, dataset, check, partition)
