@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from dataikuapi._args import check_dict, check_str
+from dataikuapi._args import check_dataset_name, check_dict, check_str
 from dataikuapi._errors import DSSNotFound
 from dataikuapi._languages import check_language
 from dataikuapi.dss._dataset.base import DatasetBase
