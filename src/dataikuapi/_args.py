@@ -51,6 +51,25 @@ def check_name(name: str, value: Any) -> str:
     return value
 
 
+def check_dataset_name(name: str, value: Any) -> str:
+    """Requires a name that a new dataset can have; DSS takes what is before a dot for a project.
+
+    Args:
+        name: name of the argument, for the message.
+        value: what the caller gave.
+
+    Returns:
+        The name, unchanged.
+
+    Raises:
+        TypeError: it is no string.
+        ValueError: it cannot be the name of a dataset.
+    """
+    if "." in check_name(name, value):
+        raise ValueError(f"{name} must not hold a dot: {value!r}")
+    return value
+
+
 def check_dict(name: str, value: Any) -> dict[str, Any]:
     """Requires a mapping and gives it as a dict.
 

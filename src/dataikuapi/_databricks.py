@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
+
+from dataikuapi._environment import environment
 
 
 def _host(params: Mapping[str, Any]) -> str:
@@ -35,21 +36,6 @@ def _token(connection_info: Mapping[str, Any]) -> str:
 def _mlflow(name: str = "mlflow") -> Any:
     """MLflow, which this package does not install."""
     return importlib.import_module(name)
-
-
-@contextmanager
-def _environment(changes: Mapping[str, str]) -> Generator[None]:
-    """Sets variables of the environment, and puts back what was there."""
-    before = {name: os.environ.get(name) for name in changes}
-    os.environ.update(changes)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 class DatabricksRepositoryContextManager:
@@ -89,7 +75,7 @@ class DatabricksRepositoryContextManager:
             variables.update(http_proxy=f"http://{proxy}", https_proxy=f"http://{proxy}")
         mlflow = _mlflow()
         before = mlflow.get_registry_uri()
-        with _environment(variables):
+        with environment(variables):
             mlflow.set_registry_uri("databricks-uc" if self.use_unity_catalog else "databricks")
             try:
                 yield

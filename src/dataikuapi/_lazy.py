@@ -22,10 +22,10 @@ def lazy(
     """
 
     def get(name: str) -> Any:
-        place = names.get(name) or _elsewhere(module, name)
-        if place is None:
+        home = names.get(name) or _elsewhere(module, name)
+        if home is None:
             raise AttributeError(f"module {module!r} has no attribute {name!r}")
-        value = getattr(importlib.import_module(place), name)
+        value = getattr(importlib.import_module(home), name)
         setattr(sys.modules[module], name, value)
         return value
 
@@ -36,13 +36,12 @@ def lazy(
 
 
 def _elsewhere(module: str, name: str) -> str | None:
-    """The module of a class that scripts import from `module`, where it does not belong."""
-    # Tools ask every module for names with underscores; no script imports one.
     if name.startswith("_"):
         return None
-    from dataikuapi._reexports import home
+    # Rarely needed, so that it is not loaded with every client.
+    from dataikuapi._oldpaths import home_of
 
-    return home(module, name)
+    return home_of(module, name)
 
 
 def lazy_submodules(package: str) -> Callable[[str], Any]:

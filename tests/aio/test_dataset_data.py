@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -458,6 +459,16 @@ async def test_build_of_partitions(sales: AsyncDSSProject, demo: DSSMock) -> Non
     bodies = [call.body for call in demo.calls if call.operation == "job_start"]
     partitions = [body["outputs"][0]["partition"] for body in bodies]
     assert partitions == ["2026-01-01", "2026-01-01,2026-01-02"]
+
+
+async def test_build_of_partitions_that_cannot_be(sales: AsyncDSSProject) -> None:
+    for name, partition in (("visits", "yesterday"), ("visits", "2026-01-01|x"), ("orders", "x")):
+        with pytest.raises(DSSBadRequest, match=f"Dataset {name} .*{re.escape(partition)}"):
+            await sales.get_dataset(name).build(partitions=partition)
+    job = await sales.get_dataset("visits").build(partitions="2027-01-01/2027-01-02", wait=False)
+    assert job.id
+    job = await sales.get_dataset("visits").build(partitions="CURRENT_DAY", wait=False)
+    assert job.id
 
 
 async def test_build_of_what_does_not_exist(sales: AsyncDSSProject) -> None:

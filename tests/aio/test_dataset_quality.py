@@ -133,6 +133,8 @@ async def test_run_checks(penguins: AsyncDSSDataset, demo: DSSMock) -> None:
     ]  # fmt: skip
     assert (await penguins.run_checks())["results"] == []
     assert demo.calls[-1].query == {"partition": ""}
+    with pytest.raises(DSSBadRequest, match="not partitioned: 2030"):
+        await penguins.run_checks("2030-01-01")
     settings = await penguins.get_settings()
     settings.get_raw()["metricsChecks"]["checks"] = checks[:1]
     await settings.save()

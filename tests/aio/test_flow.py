@@ -10,6 +10,7 @@ import pytest
 from dataikuapi._errors import DSSBadRequest, DSSNotFound
 from dataikuapi.aio.dss.dataset import AsyncDSSDataset
 from dataikuapi.aio.dss.flow import AsyncDSSProjectFlow
+from dataikuapi.aio.dss.labeling_task import AsyncDSSLabelingTask
 from dataikuapi.aio.dss.managedfolder import AsyncDSSManagedFolder
 from dataikuapi.aio.dss.project import AsyncDSSProject
 from dataikuapi.aio.dss.recipe import AsyncDSSRecipe
@@ -135,6 +136,12 @@ async def test_graph_with_folders_models_and_what_has_no_handle(
     graph.nodes["x"] = {"type": "COMPUTABLE_RETRIEVABLE_KNOWLEDGE", "ref": "x"}
     with pytest.raises(ValueError, match="no handle for x"):
         graph.get_source_computables("object")
+    graph.nodes["x"] = {"type": "RUNNABLE_LABELING_TASK", "ref": "x", "successors": []}
+    graph.nodes["orders"]["successors"] = ["x"]
+    (task,) = graph.get_successor_recipes("orders", "object")
+    assert isinstance(task, AsyncDSSLabelingTask)
+    assert (task.id, repr(task)) == ("x", "<AsyncDSSLabelingTask SALES 'x'>")
+    assert task.task_id == project.get_labeling_task("x").id
     graph.nodes["x"] = {"type": "COMPUTABLE_NEW", "ref": "x"}
     with pytest.raises(ValueError, match="no handle for x, which is a COMPUTABLE_NEW"):
         graph.get_source_computables("object")

@@ -570,8 +570,9 @@ async def test_create_dataset_from_files(
     settings: Any = (await dataset.get_settings()).get_raw()
     assert settings["type"] == "FilesInFolder"
     assert settings["params"]["folderSmartId"] == folder.id
-    with pytest.raises(ValueError, match="dataset_name"):
-        await folder.create_dataset_from_files("")
+    for wrong in ("", "a.b"):
+        with pytest.raises(ValueError, match="dataset_name"):
+            await folder.create_dataset_from_files(wrong)
 
 
 async def test_the_demo_has_content(demo_client: AsyncDSSClient) -> None:

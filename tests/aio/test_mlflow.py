@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any
 
@@ -12,6 +13,7 @@ from dataikuapi.aio.dss.mlflow import AsyncDSSMLflowExtension
 from dataikuapi.aio.dssclient import AsyncDSSClient
 from dssmock.core import DSSMock
 from tests.aio.ml import churn_task, planted
+from tests.mlflows import fake_mlflow
 
 
 def put_experiment(mock: DSSMock, id: str, name: str, stage: str = "active") -> None:
@@ -248,3 +250,20 @@ async def test_groups_of_features_are_listed(client: AsyncDSSClient, mock: DSSMo
     assert repr(group).endswith("FeatureGroupListItem SALES.customers>")
     found = group.get_as_dataset()
     assert (found.project_key, found.dataset_name) == ("SALES", "customers")
+
+
+async def test_mlflow_logs_into_the_project_for_a_while(
+    client: AsyncDSSClient, mock: DSSMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mlflow = fake_mlflow(monkeypatch)
+    project = planted(client, mock)
+    folder = await project.create_managed_folder("mlflow")
+    with await project.setup_mlflow(folder) as module:
+        assert module is mlflow
+        (provider,) = mlflow.registry
+        headers = provider.request_headers()
+        assert headers["x-dku-mlflow-project-key"] == "SALES"
+        assert headers["x-dku-mlflow-managed-folder-id"] == f"SALES.{folder.id}"
+    assert "DSS_MLFLOW_PROJECTKEY" not in os.environ
+    with pytest.raises(DSSNotFound, match="nowhere"):
+        await project.setup_mlflow("nowhere")

@@ -85,6 +85,8 @@ def test_runner_of_a_type_runs_and_warns(mock: DSSMock) -> None:
         activity.say("copied 3 rows")
         activity.warn("one row is odd")
 
+    with mock.table("datasets").edit("SALES.clean") as dataset:
+        dataset["partitioning"] = {"dimensions": [{"name": "year", "type": "value"}]}
     status = start(mock, "clean", partition="2026")
     assert status["baseStatus"]["state"] == "DONE"
     assert list(status["baseStatus"]["activities"]) == ["one_2026"]

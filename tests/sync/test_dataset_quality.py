@@ -128,6 +128,8 @@ def test_run_checks(penguins: DSSDataset, demo: DSSMock) -> None:
     ]  # fmt: skip
     assert (penguins.run_checks())["results"] == []
     assert demo.calls[-1].query == {"partition": ""}
+    with pytest.raises(DSSBadRequest, match="not partitioned: 2030"):
+        penguins.run_checks("2030-01-01")
     settings = penguins.get_settings()
     settings.get_raw()["metricsChecks"]["checks"] = checks[:1]
     settings.save()

@@ -11,6 +11,7 @@ import pytest
 from dataikuapi._errors import DSSBadRequest, DSSNotFound
 from dataikuapi.dss.dataset import DSSDataset
 from dataikuapi.dss.flow import DSSProjectFlow
+from dataikuapi.dss.labeling_task import DSSLabelingTask
 from dataikuapi.dss.managedfolder import DSSManagedFolder
 from dataikuapi.dss.project import DSSProject
 from dataikuapi.dss.recipe import DSSRecipe
@@ -136,6 +137,12 @@ def test_graph_with_folders_models_and_what_has_no_handle(
     graph.nodes["x"] = {"type": "COMPUTABLE_RETRIEVABLE_KNOWLEDGE", "ref": "x"}
     with pytest.raises(ValueError, match="no handle for x"):
         graph.get_source_computables("object")
+    graph.nodes["x"] = {"type": "RUNNABLE_LABELING_TASK", "ref": "x", "successors": []}
+    graph.nodes["orders"]["successors"] = ["x"]
+    (task,) = graph.get_successor_recipes("orders", "object")
+    assert isinstance(task, DSSLabelingTask)
+    assert (task.id, repr(task)) == ("x", "<DSSLabelingTask SALES 'x'>")
+    assert task.task_id == project.get_labeling_task("x").id
     graph.nodes["x"] = {"type": "COMPUTABLE_NEW", "ref": "x"}
     with pytest.raises(ValueError, match="no handle for x, which is a COMPUTABLE_NEW"):
         graph.get_source_computables("object")

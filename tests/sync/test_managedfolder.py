@@ -551,8 +551,9 @@ def test_create_dataset_from_files(project: DSSProject, folder: DSSManagedFolder
     settings: Any = (dataset.get_settings()).get_raw()
     assert settings["type"] == "FilesInFolder"
     assert settings["params"]["folderSmartId"] == folder.id
-    with pytest.raises(ValueError, match="dataset_name"):
-        folder.create_dataset_from_files("")
+    for wrong in ("", "a.b"):
+        with pytest.raises(ValueError, match="dataset_name"):
+            folder.create_dataset_from_files(wrong)
 
 
 def test_the_demo_has_content(demo_client: DSSClient) -> None:

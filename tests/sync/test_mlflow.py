@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any
 
@@ -12,6 +13,7 @@ from dataikuapi import DSSBadRequest, DSSNotFound
 from dataikuapi.dss.mlflow import DSSMLflowExtension
 from dataikuapi.dssclient import DSSClient
 from dssmock.core import DSSMock
+from tests.mlflows import fake_mlflow
 from tests.sync.ml import churn_task, planted
 
 
@@ -245,3 +247,20 @@ def test_groups_of_features_are_listed(client: DSSClient, mock: DSSMock) -> None
     assert repr(group).endswith("FeatureGroupListItem SALES.customers>")
     found = group.get_as_dataset()
     assert (found.project_key, found.dataset_name) == ("SALES", "customers")
+
+
+def test_mlflow_logs_into_the_project_for_a_while(
+    client: DSSClient, mock: DSSMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mlflow = fake_mlflow(monkeypatch)
+    project = planted(client, mock)
+    folder = project.create_managed_folder("mlflow")
+    with project.setup_mlflow(folder) as module:
+        assert module is mlflow
+        (provider,) = mlflow.registry
+        headers = provider.request_headers()
+        assert headers["x-dku-mlflow-project-key"] == "SALES"
+        assert headers["x-dku-mlflow-managed-folder-id"] == f"SALES.{folder.id}"
+    assert "DSS_MLFLOW_PROJECTKEY" not in os.environ
+    with pytest.raises(DSSNotFound, match="nowhere"):
+        project.setup_mlflow("nowhere")

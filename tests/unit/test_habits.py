@@ -152,17 +152,6 @@ def test_class_is_found_where_another_module_used_it(module: str, name: str, hom
     assert found is getattr(importlib.import_module(f"dataikuapi.{home}"), name)
 
 
-def test_every_borrowed_name_leads_somewhere() -> None:
-    from dataikuapi._reexports import _TABLE
-
-    for module, places in _TABLE.items():
-        asked = importlib.import_module(f"dataikuapi.{module}")
-        for place, names in places.items():
-            owner = importlib.import_module(f"dataikuapi.{place}")
-            for name in names.split():
-                assert getattr(asked, name) is getattr(owner, name)
-
-
 def test_name_that_was_never_there_is_an_import_error() -> None:
     module = importlib.import_module("dataikuapi.dss.dataset")
     with pytest.raises(AttributeError, match="DSSNothing"):

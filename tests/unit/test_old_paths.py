@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dataikuapi._oldpaths import _BY_NAME
+
 PATHS = {
     "dataikuapi": (
         "ClusteringScoringRecipeCreator CodeRecipeCreator DSSClient DSSGroupImpersonationRule "
@@ -265,3 +267,25 @@ def test_module_that_is_broken_inside_is_not_taken_for_a_missing_one(
         package.broken  # noqa: B018
     with pytest.raises(AttributeError, match="missing"):
         package.missing  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("module", "names"),
+    [
+        ("dataikuapi.dssclient", "DSSProject DSSUser DSSFuture DSSPlugin DSSSQLQuery"),
+        ("dataikuapi.dss.project", "DSSDataset DSSRecipe DSSJob DSSScenario DSSManagedFolder"),
+        ("dataikuapi.dss.dataset", "DataikuException DSSFuture"),
+        ("dataikuapi.dss.flow", "DSSDataset DSSRecipe"),
+    ],
+)
+def test_class_is_found_where_the_incumbent_used_it(module: str, names: str) -> None:
+    for name in names.split():
+        assert getattr(importlib.import_module(module), name).__name__ == name
+
+
+def test_class_is_not_found_in_modules_that_never_had_it() -> None:
+    with pytest.raises(AttributeError, match="DSSProject"):
+        importlib.import_module("dataikuapi.discussion").DSSProject  # noqa: B018
+    assert {
+        each for each in _BY_NAME if not hasattr(importlib.import_module(_BY_NAME[each]), each)
+    } == set()

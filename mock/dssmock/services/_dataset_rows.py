@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from dssmock import errors
@@ -157,6 +158,44 @@ def check_partitions(
         if each not in known:
             raise errors.BadRequest(f"Dataset {dataset['name']} has no partition {each}")
     return wanted
+
+
+def check_new_partitions(dataset: Mapping[str, Any], partitions: str) -> None:
+    """Refuse partitions that a dataset cannot have, whether they have rows yet or not.
+
+    Args:
+        dataset: its definition.
+        partitions: names with commas between them; ranges have a slash.
+
+    Raises:
+        errors.BadRequest: the dataset is not partitioned, or a name does not fit; it is named.
+    """
+    dimensions = state.dimensions_of(dataset)
+    for each in partitions.replace("/", ",").split(","):
+        if each in NOT_PARTITIONED:
+            continue
+        if not dimensions:
+            raise errors.BadRequest(f"Dataset {dataset['name']} is not partitioned: {each}")
+        values = each.split("|")
+        fits = len(values) == len(dimensions) and all(
+            _fits(dimension, value) for dimension, value in zip(dimensions, values, strict=True)
+        )
+        if not fits:
+            raise errors.BadRequest(f"Dataset {dataset['name']} cannot have a partition {each}")
+
+
+def _fits(dimension: Mapping[str, Any], value: str) -> bool:
+    """Whether a value can be one of a dimension: of time, a time or what stands for one."""
+    if dimension.get("type") != "time":
+        return bool(value)
+    if value.startswith(("CURRENT_", "PREVIOUS_")):
+        return True
+    period = (dimension.get("params") or {}).get("period") or "DAY"
+    try:
+        datetime.strptime(value, TIME_FORMATS[period])  # noqa: DTZ007 - only looked at
+    except ValueError:
+        return False
+    return True
 
 
 @contextmanager

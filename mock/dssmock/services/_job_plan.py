@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dssmock import errors
 from dssmock.activities import NOT_PARTITIONED, last_build, recipe_of, refs, whole
+from dssmock.services import _dataset_rows as rows
 
 if TYPE_CHECKING:
     from dssmock.core import DSSMock
@@ -82,6 +83,8 @@ def _target(dss: DSSMock, key: str, output: Mapping[str, Any]) -> dict[str, Any]
     if f"{owner}.{id}" not in dss.table(table):
         raise errors.NotFound(f"{dss.table(table).kind} does not exist: {owner}.{id}")
     partition = output.get("partition") or NOT_PARTITIONED
+    if kind == "DATASET":
+        rows.check_new_partitions(dss.table(table).get(f"{owner}.{id}"), partition)
     return {"type": kind, "projectKey": owner, "id": id, "partition": partition}
 
 

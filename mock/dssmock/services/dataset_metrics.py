@@ -7,6 +7,7 @@ from typing import Any
 from dssmock.core import Call, handles
 from dssmock.services import _dataset_checks as checks
 from dssmock.services import _dataset_metrics as metrics
+from dssmock.services import _dataset_rows as rows
 from dssmock.services import _dataset_state as state
 from dssmock.services import _object_state as objects
 
@@ -47,7 +48,9 @@ def run_checks(call: Call) -> dict[str, Any]:
     wanted = (call.body or {}).get("checks")
     if wanted is None:
         wanted = (dataset.get("metricsChecks") or {}).get("checks") or []
-    partition = metrics.place(dataset, call.query.get("partition"))
+    asked = call.query.get("partition")
+    partition = metrics.place(dataset, asked)
+    rows.check_partitions(call.dss, dataset, [partition if asked == "NP" else asked or ""])
     results: list[dict[str, Any]] = []
     for check in wanted:
         outcome, message = checks.verdict_of_check(call.dss, dataset, check, partition)

@@ -28,6 +28,12 @@ class SplitRecipeSettings(DSSRecipeSettings):
         project: handle of the project of the recipe.
     """
 
+    class FieldName:
+        """Names of the bounds of a split by ranges."""
+
+        MIN = "min"
+        MAX = "max"
+
     def __init__(self, recipe: DSSRecipe, data: RecipeAndPayload, project: DSSProject) -> None:
         super().__init__(recipe, data)
         self.project = project

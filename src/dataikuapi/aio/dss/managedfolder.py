@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from dataikuapi._args import check_dict, check_list, check_name, check_str
+from dataikuapi._args import check_dataset_name, check_dict, check_list, check_str
 from dataikuapi._folders import below, filling, place_for, wanted
 from dataikuapi._lazy import lazy
 from dataikuapi._paths import inner_path, replacing, target_file
@@ -431,12 +431,13 @@ class AsyncDSSManagedFolder(AsyncZoned):
             The handle of the dataset.
 
         Raises:
+            ValueError: it cannot be the name of a dataset, with a dot for instance.
             DSSBadRequest: the name is taken.
         """
         from dataikuapi.aio.dss.dataset import AsyncDSSDataset
 
         body = {
-            "name": check_name("dataset_name", dataset_name),
+            "name": check_dataset_name("dataset_name", dataset_name),
             "projectKey": self.project_key,
             "type": "FilesInFolder",
             "params": {"folderSmartId": self.odb_id},

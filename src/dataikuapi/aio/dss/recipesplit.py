@@ -27,6 +27,12 @@ class AsyncSplitRecipeSettings(AsyncDSSRecipeSettings):
         project: handle of the project of the recipe.
     """
 
+    class FieldName:
+        """Names of the bounds of a split by ranges."""
+
+        MIN = "min"
+        MAX = "max"
+
     def __init__(
         self, recipe: AsyncDSSRecipe, data: RecipeAndPayload, project: AsyncDSSProject
     ) -> None:

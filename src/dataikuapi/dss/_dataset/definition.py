@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from dataikuapi._args import check_dict, check_name, check_str
+from dataikuapi._args import check_dataset_name, check_dict, check_str
 from dataikuapi._errors import DSSNotFound
 from dataikuapi._languages import check_language
 from dataikuapi.dss._dataset.base import DatasetBase
@@ -58,7 +58,7 @@ class DatasetDefinition(DatasetBase):
             ValueError: it has this name already, or it cannot be a name.
             DSSBadRequest: another dataset has this name.
         """
-        check_name("new_name", new_name)
+        check_dataset_name("new_name", new_name)
         if new_name == self.dataset_name:
             raise ValueError(f"Dataset name is already {new_name}")
         body = {"oldName": self.dataset_name, "newName": new_name}

@@ -14,6 +14,7 @@ from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.dss.flow import DSSProjectFlow
+    from dataikuapi.dss.labeling_task import DSSLabelingTask
     from dataikuapi.dss.project import DSSProject
     from dataikuapi.dss.recipehandle import DSSRecipe, DSSRecipeListItem
 
@@ -158,6 +159,19 @@ class ProjectRecipes(ProjectBase):
         if type not in _CREATORS:
             raise ValueError(f"no creator makes recipes of type {type!r}: use create_recipe")
         return getattr(classes, _CREATORS[type])(name, self)
+
+    def get_labeling_task(self, labeling_task_id: str) -> DSSLabelingTask:
+        """Gives the handle of a labeling task; nothing is asked of DSS.
+
+        Args:
+            labeling_task_id: identifier of the task.
+
+        Returns:
+            The handle.
+        """
+        from dataikuapi.dss.labeling_task import DSSLabelingTask
+
+        return DSSLabelingTask(self.client, self.project_key, labeling_task_id)
 
     def get_flow(self) -> DSSProjectFlow:
         """Gives a handle on the flow; nothing is asked of DSS.

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
-from dataikuapi._args import check_dict, check_list, check_name, check_str
+from dataikuapi._args import check_dataset_name, check_dict, check_list, check_str
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
 
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
 
 _ITEMS = ("listitems", "listitem")
 _OBJECTS = ("objects", "object")
-
-
-def _new_name(name: Any) -> str:
-    """A name that a new dataset can have."""
-    check_name("dataset_name", name)
-    if "." in name:
-        raise ValueError(f"dataset_name must not hold a dot: {name!r}")
-    return name
 
 
 class AsyncProjectDatasets(AsyncProjectBase):
@@ -98,7 +90,7 @@ class AsyncProjectDatasets(AsyncProjectBase):
 
     async def _create(self, name: str, kind: str, params: Any, **more: Any) -> AsyncDSSDataset:
         body: dict[str, Any] = {
-            "name": _new_name(name),
+            "name": check_dataset_name("dataset_name", name),
             "projectKey": self.project_key,
             "type": check_str("type", kind),
             "params": check_dict("params", params),
@@ -353,7 +345,9 @@ class AsyncProjectDatasets(AsyncProjectBase):
         """
         from dataikuapi.aio.dss.datasetcreation import AsyncDSSManagedDatasetCreationHelper
 
-        return AsyncDSSManagedDatasetCreationHelper(cast("Any", self), _new_name(dataset_name))
+        return AsyncDSSManagedDatasetCreationHelper(
+            cast("Any", self), check_dataset_name("dataset_name", dataset_name)
+        )
 
     def new_managed_dataset_creation_helper(
         self, dataset_name: str

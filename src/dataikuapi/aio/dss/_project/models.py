@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dataikuapi.aio.dss.modelcomparison import AsyncDSSModelComparison
     from dataikuapi.aio.dss.modelevaluationstore import AsyncDSSModelEvaluationStore
     from dataikuapi.aio.dss.savedmodel import AsyncDSSSavedModel
+    from dataikuapi.dss_plugin_mlflow.utils import MLflowHandle
     from dataikuapi_rest.dicts import (
         EvaluationComparison,
         EvaluationStoreListItem,
@@ -349,3 +350,36 @@ class AsyncProjectModels(AsyncProjectBase):
         from dataikuapi.aio.dss.mlflow import AsyncDSSMLflowExtension
 
         return AsyncDSSMLflowExtension(self.client, self.project_key)
+
+    async def setup_mlflow(self, managed_folder: Any, host: str | None = None) -> MLflowHandle:
+        """Sets MLflow up to log experiments into this project. Needs the package `mlflow`.
+
+        The credentials of this client go into the environment of the process, where MLflow and
+        the processes that it starts find them, until the block ends.
+
+        Operation: `managed_folder_get`, to see that the folder is there.
+
+        Example:
+            folder = await project.create_managed_folder("mlflow")
+            with await project.setup_mlflow(folder) as mlflow:
+                mlflow.set_experiment("trials")
+                with mlflow.start_run():
+                    mlflow.log_metric("auc", 0.81)
+
+        Args:
+            managed_folder: folder for the artifacts of runs: its identifier, with the key of
+                another project and a dot before it or without, its handle or a `dataiku.Folder`.
+            host: URL of a tracking server to use instead of DSS.
+
+        Returns:
+            A context manager that gives the module `mlflow`; without `with`, its `clear` ends it.
+
+        Raises:
+            DSSNotFound: there is no such folder; nothing was set up.
+            ImportError: MLflow is not installed; nothing was set up.
+        """
+        from dataikuapi.dss_plugin_mlflow.utils import MLflowHandle, folder_of
+
+        key, _, id = folder_of(self.project_key, managed_folder).partition(".")
+        await self.client.get_project(key).get_managed_folder(id).get_definition()
+        return MLflowHandle(self.client, self, managed_folder, host)

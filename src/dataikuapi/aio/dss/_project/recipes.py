@@ -13,6 +13,7 @@ from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.flow import AsyncDSSProjectFlow
+    from dataikuapi.aio.dss.labeling_task import AsyncDSSLabelingTask
     from dataikuapi.aio.dss.project import AsyncDSSProject
     from dataikuapi.aio.dss.recipehandle import AsyncDSSRecipe, AsyncDSSRecipeListItem
 
@@ -157,6 +158,19 @@ class AsyncProjectRecipes(AsyncProjectBase):
         if type not in _CREATORS:
             raise ValueError(f"no creator makes recipes of type {type!r}: use create_recipe")
         return getattr(classes, _CREATORS[type])(name, self)
+
+    def get_labeling_task(self, labeling_task_id: str) -> AsyncDSSLabelingTask:
+        """Gives the handle of a labeling task; nothing is asked of DSS.
+
+        Args:
+            labeling_task_id: identifier of the task.
+
+        Returns:
+            The handle.
+        """
+        from dataikuapi.aio.dss.labeling_task import AsyncDSSLabelingTask
+
+        return AsyncDSSLabelingTask(self.client, self.project_key, labeling_task_id)
 
     def get_flow(self) -> AsyncDSSProjectFlow:
         """Gives a handle on the flow; nothing is asked of DSS.
