@@ -53,10 +53,10 @@ async def test_wait_looks_at_once_then_less_and_less_often(
     future = await scripted(mock, client, *["RUNNING"] * 60, "DONE")
     await future.wait_for_result()
     sleeps = client.rest.settings.clock.sleeps
-    assert sleeps[0] == pytest.approx(0.05)
-    assert sleeps[1] == pytest.approx(0.055)
+    assert sleeps[0] == pytest.approx(0.065)
+    assert sleeps[1] == pytest.approx(0.0689)
     assert sleeps == sorted(sleeps)
-    assert sleeps[-1] == 2.0
+    assert sleeps[-1] == 1.5
 
 
 async def test_wait_uses_the_given_policy(client: AsyncDSSClient, mock: DSSMock) -> None:

@@ -51,10 +51,10 @@ def test_wait_looks_at_once_then_less_and_less_often(client: DSSClient, mock: DS
     future = scripted(mock, client, *["RUNNING"] * 60, "DONE")
     future.wait_for_result()
     sleeps = client.rest.settings.clock.sleeps
-    assert sleeps[0] == pytest.approx(0.05)
-    assert sleeps[1] == pytest.approx(0.055)
+    assert sleeps[0] == pytest.approx(0.065)
+    assert sleeps[1] == pytest.approx(0.0689)
     assert sleeps == sorted(sleeps)
-    assert sleeps[-1] == 2.0
+    assert sleeps[-1] == 1.5
 
 
 def test_wait_uses_the_given_policy(client: DSSClient, mock: DSSMock) -> None:
