@@ -80,7 +80,7 @@ def test_policy_that_makes_no_sense_is_refused(wrong: dict[str, float]) -> None:
 
 
 def test_last_pause_is_cut_to_the_deadline() -> None:
-    schedule = Schedule(PollPolicy(initial=2), now=100.0, timeout=3)
+    schedule = Schedule(PollPolicy(initial=2, maximum=2), now=100.0, timeout=3)
     assert schedule.next_pause(100.0) == 2
     assert schedule.next_pause(102.0) == 1
     assert schedule.next_pause(103.0) is None
