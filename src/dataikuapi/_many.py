@@ -120,7 +120,7 @@ class AsyncMany:
                 except StopIteration:
                     return
                 except BaseException as error:
-                    return stop(error)
+                    stop(error)
                 taken += 1
                 try:
                     outcomes.append((index, await answer, None))
@@ -129,7 +129,7 @@ class AsyncMany:
                 except anyio.get_cancelled_exc_class():
                     raise
                 except BaseException as error:
-                    return stop(error)
+                    stop(error)
 
         async with anyio.create_task_group() as group:
             for _ in range(self._concurrency):

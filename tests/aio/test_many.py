@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dataikuapi import DSSNotFound
-from dataikuapi._compat import asleep
+from dataikuapi._compat import AsyncClock
 from dataikuapi.aio.dssclient import AsyncDSSClient
 from dssmock.core import DSSMock
 
@@ -28,7 +28,7 @@ class Meter:
             self.now += 1
             self.most = max(self.most, self.now)
         while self.most < self.expected:
-            await asleep(0)
+            await AsyncClock().sleep(0)
         with self.lock:
             self.now -= 1
         return item

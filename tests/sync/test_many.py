@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dataikuapi import DSSNotFound
-from dataikuapi._compat import asleep
+from dataikuapi._compat import Clock
 from dataikuapi.dssclient import DSSClient
 from dssmock.core import DSSMock
 
@@ -29,7 +29,7 @@ class Meter:
             self.now += 1
             self.most = max(self.most, self.now)
         while self.most < self.expected:
-            asleep(0)
+            Clock().sleep(0)
         with self.lock:
             self.now -= 1
         return item
