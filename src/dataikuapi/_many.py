@@ -121,6 +121,7 @@ class AsyncMany:
                     return
                 except BaseException as error:
                     stop(error)
+                    return
                 taken += 1
                 try:
                     outcomes.append((index, await answer, None))
