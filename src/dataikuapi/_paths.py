@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import secrets
 import shutil
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from typing import IO, Any, cast
+from typing import IO, Any, TypeGuard, cast
 
 from dataikuapi._args import check_str
 
@@ -60,6 +61,32 @@ def target_file(name: str, value: Any) -> str:
     return path
 
 
+def is_sink(name: str, value: Any) -> TypeGuard[IO[bytes]]:
+    """Tells whether something is an open file to write to, and no path of one.
+
+    Args:
+        name: name of the argument, for the message.
+        value: what the caller gave.
+
+    Returns:
+        True for a file opened for writing bytes.
+
+    Raises:
+        TypeError: it is opened for text.
+        ValueError: it is closed, or not opened for writing.
+    """
+    if isinstance(value, (str, os.PathLike)) or not callable(getattr(value, "write", None)):
+        return False
+    if isinstance(value, io.TextIOBase):
+        raise TypeError(f"{name} is opened as text: open it in binary mode ('wb')")
+    if getattr(value, "closed", False) is True:
+        raise ValueError(f"{name} is a closed file")
+    writable = getattr(value, "writable", None)
+    if callable(writable) and not writable():
+        raise ValueError(f"{name} is not opened for writing")
+    return True
+
+
 def absolute(name: str, value: Any) -> str:
     """Gives a path as it is from the root of the file system.
 
@@ -91,13 +118,27 @@ def replacing(path: str) -> Generator[IO[bytes]]:
 
     Yields:
         The file, opened in binary mode.
+
+    Raises:
+        OSError: the file could not be written, for instance because the disk is full; the error
+            names it, and nothing of it is left.
     """
     target = os.path.realpath(path)
     exists = os.path.exists(target)
-    if exists and not os.path.isfile(target):
-        with open(target, "wb") as file:
-            yield file
-        return
+    try:
+        if exists and not os.path.isfile(target):
+            with open(target, "wb") as file:
+                yield file
+            return
+        yield from _replacing(target, exists)
+    except OSError as error:
+        # What `write` raises does not say which file it was.
+        if error.errno is None or error.filename is not None:
+            raise
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
+
+
+def _replacing(target: str, exists: bool) -> Generator[IO[bytes]]:
     part = f"{target}.{secrets.token_hex(4)}.part"
     try:
         with open(part, "xb") as file:

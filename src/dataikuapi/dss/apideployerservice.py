@@ -120,14 +120,18 @@ class DSSAPIDeployerService:
             api.api_deployer.api_deployer_get_version.build_request(self.service_id, version_id)
         )
 
-    def download_version_to_file(self, version_id: str, path: str | os.PathLike[str]) -> None:
+    def download_version_to_file(
+        self, version_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Downloads a version of the service into a local file.
 
         Operation: `api_deployer_get_version`.
 
         Args:
             version_id: identifier of the version.
-            path: path of the zip archive to write; one that exists is replaced.
+            path: path of the zip archive to write; one that exists is replaced; or a file opened
+                for writing bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSNotFound: the service has no such version.
@@ -139,7 +143,7 @@ class DSSAPIDeployerService:
         request = api.api_deployer.api_deployer_get_version.build_request(
             self.service_id, version_id
         )
-        download(self.client.rest, request, path)
+        download(self.client.rest, request, path, progress=progress)
 
     def delete(self) -> None:
         """Deletes the service, of which nothing may be deployed any more.

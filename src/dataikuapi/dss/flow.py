@@ -289,21 +289,25 @@ class DSSProjectFlow:
         """
         return self.client.rest.stream(self._documentation(export_id))
 
-    def download_documentation_to_file(self, export_id: str, path: str | os.PathLike[str]) -> None:
+    def download_documentation_to_file(
+        self, export_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Downloads a documentation into a local file.
 
         Operation: `flow_download_documentation`.
 
         Args:
             export_id: identifier that the task gave.
-            path: path of the file; one that exists is replaced once all has arrived.
+            path: path of the file; one that exists is replaced once all has arrived; or a file
+                opened for writing bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSNotFound: there is no such documentation.
         """
         from dataikuapi._download import download
 
-        download(self.client.rest, self._documentation(export_id), path)
+        download(self.client.rest, self._documentation(export_id), path, progress=progress)
 
     def _documentation(self, export_id: str) -> EndpointRequest[Any]:
         return api.flow.flow_download_documentation.build_request(self._key, export_id)

@@ -130,18 +130,22 @@ class DSSWiki:
 
     def export_to_file(
         self,
-        path: str | os.PathLike[str],
+        path: str | os.PathLike[str] | IO[bytes],
         paper_size: str = "A4",
         export_attachment: bool = False,
+        *,
+        progress: bool = False,
     ) -> None:
         """Exports all articles into a local file, which is there when all has arrived.
 
         Operation: `wiki_export`.
 
         Args:
-            path: path of the file to write; one that exists is replaced.
+            path: path of the file to write; one that exists is replaced; or a file opened for
+                writing bytes.
             paper_size: `A4`, `A3`, `US_LETTER` or `LEDGER`.
             export_attachment: whether attached files go along, which makes a zip.
+            progress: whether to show a progress bar.
 
         Raises:
             FileNotFoundError: the folder of the file does not exist; nothing was asked.
@@ -149,7 +153,9 @@ class DSSWiki:
         """
         from dataikuapi._download import download
 
-        download(self.client.rest, self._export(paper_size, export_attachment), path)
+        download(
+            self.client.rest, self._export(paper_size, export_attachment), path, progress=progress
+        )
 
     def _export(self, paper_size: str, export_attachment: bool) -> EndpointRequest[bytes]:
         body = {"paperSize": paper_size, "exportAttachments": export_attachment}
@@ -332,20 +338,24 @@ class DSSWikiArticle:
 
     def export_to_file(
         self,
-        path: str | os.PathLike[str],
+        path: str | os.PathLike[str] | IO[bytes],
         paper_size: str = "A4",
         export_children: bool = False,
         export_attachment: bool = False,
+        *,
+        progress: bool = False,
     ) -> None:
         """Exports the article into a local file, which is there when all has arrived.
 
         Operation: `wiki_export_article`.
 
         Args:
-            path: path of the file to write; one that exists is replaced.
+            path: path of the file to write; one that exists is replaced; or a file opened for
+                writing bytes.
             paper_size: `A4`, `A3`, `US_LETTER` or `LEDGER`.
             export_children: whether the articles below it go along.
             export_attachment: whether attached files go along, which makes a zip.
+            progress: whether to show a progress bar.
 
         Raises:
             FileNotFoundError: the folder of the file does not exist; nothing was asked.
@@ -354,7 +364,7 @@ class DSSWikiArticle:
         from dataikuapi._download import download
 
         request = self._export(paper_size, export_children, export_attachment)
-        download(self.client.rest, request, path)
+        download(self.client.rest, request, path, progress=progress)
 
     def _export(
         self, paper_size: str, export_children: bool, export_attachment: bool

@@ -47,14 +47,18 @@ class AsyncPluginsCalls(AsyncCallsBase):
         check_name("plugin_id", plugin_id)
         return await self.rest.stream(api.plugin.plugin_download.build_request(plugin_id))
 
-    async def download_plugin_to_file(self, plugin_id: str, path: str | os.PathLike[str]) -> None:
+    async def download_plugin_to_file(
+        self, plugin_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Downloads a development plugin into a local file.
 
         Operation: `plugin_download`.
 
         Args:
             plugin_id: identifier of the plugin.
-            path: path of the zip archive to write; one that exists is replaced.
+            path: path of the zip archive to write; one that exists is replaced; or a file opened
+                for writing bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSNotFound: no plugin has this identifier.
@@ -63,7 +67,9 @@ class AsyncPluginsCalls(AsyncCallsBase):
         from dataikuapi.aio._download import download
 
         check_name("plugin_id", plugin_id)
-        await download(self.rest, api.plugin.plugin_download.build_request(plugin_id), path)
+        await download(
+            self.rest, api.plugin.plugin_download.build_request(plugin_id), path, progress=progress
+        )
 
     async def install_plugin_from_archive(self, fp: IO[bytes]) -> None:
         """Installs a plugin from a zip archive and waits until it is installed.

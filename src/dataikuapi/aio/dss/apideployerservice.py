@@ -119,14 +119,18 @@ class AsyncDSSAPIDeployerService:
             api.api_deployer.api_deployer_get_version.build_request(self.service_id, version_id)
         )
 
-    async def download_version_to_file(self, version_id: str, path: str | os.PathLike[str]) -> None:
+    async def download_version_to_file(
+        self, version_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Downloads a version of the service into a local file.
 
         Operation: `api_deployer_get_version`.
 
         Args:
             version_id: identifier of the version.
-            path: path of the zip archive to write; one that exists is replaced.
+            path: path of the zip archive to write; one that exists is replaced; or a file opened
+                for writing bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSNotFound: the service has no such version.
@@ -138,7 +142,7 @@ class AsyncDSSAPIDeployerService:
         request = api.api_deployer.api_deployer_get_version.build_request(
             self.service_id, version_id
         )
-        await download(self.client.rest, request, path)
+        await download(self.client.rest, request, path, progress=progress)
 
     async def delete(self) -> None:
         """Deletes the service, of which nothing may be deployed any more.

@@ -260,16 +260,20 @@ class DSSTrainedModelDetails:
         """
         return self.client.rest.stream(self._documentation(export_id))
 
-    def download_documentation_to_file(self, export_id: str, path: str | os.PathLike[str]) -> None:
+    def download_documentation_to_file(
+        self, export_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Downloads a document on the model into a local file.
 
         Operation: `trained_model_download_documentation` or `saved_model_download_documentation`.
 
         Args:
             export_id: `exportId` of the result of the task that wrote it.
-            path: path of the file; one that exists is replaced once all has arrived.
+            path: path of the file; one that exists is replaced once all has arrived; or a file
+                opened for writing bytes.
+            progress: whether to show a progress bar.
         """
-        download(self.client.rest, self._documentation(export_id), path)
+        download(self.client.rest, self._documentation(export_id), path, progress=progress)
 
 
 def metrics_of(snippet: Mapping[str, Any], *others: str) -> dict[str, Any]:

@@ -123,7 +123,7 @@ class ProjectBundles(ProjectBase):
         return self.client.rest.stream(self._archive(bundle_id))
 
     def download_exported_bundle_archive_to_file(
-        self, bundle_id: str, path: str | os.PathLike[str]
+        self, bundle_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
     ) -> None:
         """Downloads a bundle into a local file.
 
@@ -132,7 +132,9 @@ class ProjectBundles(ProjectBase):
         Args:
             bundle_id: identifier of the bundle.
             path: path of the zip archive to write; one that exists is replaced once all has
-                arrived. With `-` it goes to the standard output.
+                arrived. With `-` it goes to the standard output; or a file opened for writing
+                bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSNotFound: the project has no such bundle; no file was written.
@@ -140,7 +142,7 @@ class ProjectBundles(ProjectBase):
         """
         from dataikuapi._download import download_or_print
 
-        download_or_print(self.client.rest, self._archive(bundle_id), path)
+        download_or_print(self.client.rest, self._archive(bundle_id), path, progress=progress)
 
     def _archive(self, bundle_id: str) -> EndpointRequest[bytes]:
         check_name("bundle_id", bundle_id)

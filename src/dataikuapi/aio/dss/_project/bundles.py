@@ -122,7 +122,7 @@ class AsyncProjectBundles(AsyncProjectBase):
         return await self.client.rest.stream(self._archive(bundle_id))
 
     async def download_exported_bundle_archive_to_file(
-        self, bundle_id: str, path: str | os.PathLike[str]
+        self, bundle_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
     ) -> None:
         """Downloads a bundle into a local file.
 
@@ -131,7 +131,9 @@ class AsyncProjectBundles(AsyncProjectBase):
         Args:
             bundle_id: identifier of the bundle.
             path: path of the zip archive to write; one that exists is replaced once all has
-                arrived. With `-` it goes to the standard output.
+                arrived. With `-` it goes to the standard output; or a file opened for writing
+                bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSNotFound: the project has no such bundle; no file was written.
@@ -139,7 +141,7 @@ class AsyncProjectBundles(AsyncProjectBase):
         """
         from dataikuapi.aio._download import download_or_print
 
-        await download_or_print(self.client.rest, self._archive(bundle_id), path)
+        await download_or_print(self.client.rest, self._archive(bundle_id), path, progress=progress)
 
     def _archive(self, bundle_id: str) -> EndpointRequest[bytes]:
         check_name("bundle_id", bundle_id)
