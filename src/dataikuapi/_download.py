@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from dataikuapi._compat import Clock
 from dataikuapi._errors import DSSConnectionError, DSSDataError
-from dataikuapi._paths import is_sink, replacing, target_file
+from dataikuapi._paths import replacing, sink, target_file
 from dataikuapi._progress import Bar, transfer
 from dataikuapi._resume import check_rest, check_size, rest_of, whole_of
 
@@ -49,9 +49,10 @@ def download(
         DSSAPIError: DSS answered an error; the file was not touched.
         DSSDataError: the answer was cut short; the file was not touched.
     """
-    if is_sink(name, path):
+    file = sink(name, path)
+    if file is not None:
         with transfer(progress, request.operation.id) as bar:
-            fetch_into(rest, request, path, bar)
+            fetch_into(rest, request, file, bar)
         return
     target = target_file(name, path)
     with transfer(progress, os.path.basename(target)) as bar:

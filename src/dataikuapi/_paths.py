@@ -8,7 +8,7 @@ import secrets
 import shutil
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from typing import IO, Any, TypeGuard, cast
+from typing import IO, Any, cast
 
 from dataikuapi._args import check_str
 
@@ -61,22 +61,22 @@ def target_file(name: str, value: Any) -> str:
     return path
 
 
-def is_sink(name: str, value: Any) -> TypeGuard[IO[bytes]]:
-    """Tells whether something is an open file to write to, and no path of one.
+def sink(name: str, value: Any) -> IO[bytes] | None:
+    """Gives an open file to write to, if that is what something is, and no path of one.
 
     Args:
         name: name of the argument, for the message.
         value: what the caller gave.
 
     Returns:
-        True for a file opened for writing bytes.
+        The file, opened for writing bytes; None for anything without `write`.
 
     Raises:
         TypeError: it is opened for text.
         ValueError: it is closed, or not opened for writing.
     """
     if isinstance(value, (str, os.PathLike)) or not callable(getattr(value, "write", None)):
-        return False
+        return None
     if isinstance(value, io.TextIOBase):
         raise TypeError(f"{name} is opened as text: open it in binary mode ('wb')")
     if getattr(value, "closed", False) is True:
@@ -84,7 +84,7 @@ def is_sink(name: str, value: Any) -> TypeGuard[IO[bytes]]:
     writable = getattr(value, "writable", None)
     if callable(writable) and not writable():
         raise ValueError(f"{name} is not opened for writing")
-    return True
+    return cast("IO[bytes]", value)
 
 
 def absolute(name: str, value: Any) -> str:

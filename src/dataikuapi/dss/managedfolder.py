@@ -12,12 +12,13 @@ from dataikuapi._args import check_dict, check_list, check_name, check_str
 from dataikuapi._folders import below, filling, place_for, wanted
 from dataikuapi._lazy import lazy
 from dataikuapi._paths import inner_path, target_file
-from dataikuapi._uploads import local_files, opened, upload_content
+from dataikuapi._uploads import local_files, opened, uploading
 from dataikuapi.dss._zoned import Zoned
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi._stream import DSSStream
+    from dataikuapi._uploads import Upload
     from dataikuapi.dss.dataset import DSSDataset
     from dataikuapi.dss.discussion import DSSObjectDiscussions
     from dataikuapi.dss.future import DSSFuture
@@ -191,15 +192,18 @@ class DSSManagedFolder(Zoned):
             self.project_key, self.odb_id, inner_path("path", path)
         )
 
-    def put_file(self, path: str, f: IO[bytes] | IO[str] | bytes | str) -> ManagedFolderFile:
+    def put_file(
+        self, path: str, f: Upload | IO[str] | str, *, progress: bool = False
+    ) -> ManagedFolderFile:
         """Writes a file of the folder; one that exists is replaced.
 
         Operation: `managed_folder_put_file`.
 
         Args:
             path: path of the file from the root of the folder; a slash before it does no harm.
-            f: the content: an open file, which is sent as it is read, bytes, or text, which is
-                sent as UTF-8.
+            f: the content: an open file, which is sent as it is read, the path of one
+                (`pathlib.Path`), bytes, an iterable of bytes, or text, which is sent as UTF-8.
+            progress: whether to show a progress bar.
 
         Returns:
             A dict with `path`, `size` and `lastModified` of the file.
@@ -208,10 +212,10 @@ class DSSManagedFolder(Zoned):
             DSSNotFound: there is no such folder.
         """
         target = inner_path("path", path)
-        request = api.managed_folder.managed_folder_put_file.build_request(
-            self.project_key, self.odb_id, target, body={"file": upload_content("f", f)}
-        )
-        return self.client.rest.json(request)
+        put = api.managed_folder.managed_folder_put_file.build_request
+        with uploading("f", f, progress=progress, text=True) as content:
+            request = put(self.project_key, self.odb_id, target, body={"file": content})
+            return self.client.rest.json(request)
 
     def delete_file(self, path: str) -> None:
         """Deletes a file, or all files below a path; one that is not there does no harm.
@@ -305,7 +309,7 @@ class DSSManagedFolder(Zoned):
         with filling("folder", folder) as target, transfer(progress, path) as bar:
             items = (self.list_contents()).get("items") or []
             files = wanted(items, start)
-            sizes = {item["path"]: item.get("size") or 0 for item in items}
+            sizes = {item.get("path"): item.get("size") or 0 for item in items}
             bar.expect(sum(sizes[listed] for listed, _ in files))
             for listed, inner in files:
                 request, place = self._file(listed), place_for(target, inner)

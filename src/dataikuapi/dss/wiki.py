@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_dict, check_list, check_name, check_str
-from dataikuapi._uploads import upload_content
+from dataikuapi._uploads import uploading
 from dataikuapi._wikitree import attachment_name, moved, walk
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
 
 if TYPE_CHECKING:
     from dataikuapi._stream import DSSStream
+    from dataikuapi._uploads import Upload
     from dataikuapi.dss.discussion import DSSObjectDiscussions
     from dataikuapi.dssclient import DSSClient
     from dataikuapi_rest.dicts import WikiArticleData, WikiSettings
@@ -278,22 +279,22 @@ class DSSWikiArticle:
         data = self.client.rest.json(request)
         return DSSWikiArticleData(self.client, self.project_key, self.article_id, data)
 
-    def upload_attachement(self, fp: IO[bytes], filename: str) -> None:
+    def upload_attachement(self, fp: Upload | IO[str] | str, filename: str) -> None:
         """Attaches a file to the article. The name of this method is spelt as DSS spells it.
 
         Operation: `wiki_upload_attachment`.
 
         Args:
-            fp: the content: an open file, which is sent as it is read, or bytes.
+            fp: the content: an open file, which is sent as it is read, the path of one
+                (`pathlib.Path`), bytes, an iterable of bytes, or text, which is sent as UTF-8.
             filename: name of the file, whose end tells its type; characters other than letters,
                 digits, blanks, dots, underscores and hyphens are dropped.
         """
         name = attachment_name(check_str("filename", filename))
-        part = FilePart(upload_content("fp", fp), name)
-        request = api.wiki.wiki_upload_attachment.build_request(
-            self.project_key, self.article_id, body={"file": part}
-        )
-        self.client.rest.json(request)
+        attach = api.wiki.wiki_upload_attachment.build_request
+        with uploading("fp", fp, text=True) as content:
+            body = {"file": FilePart(content, name)}
+            self.client.rest.json(attach(self.project_key, self.article_id, body=body))
 
     def get_uploaded_file(self, upload_id: str) -> DSSStream:
         """Reads a file attached to the article.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any
 
-from dataikuapi._args import binary_file, check_dict, check_name
+from dataikuapi._args import check_dict, check_name
 from dataikuapi._paths import absolute
+from dataikuapi._uploads import uploading
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
@@ -14,6 +15,7 @@ from dataikuapi_rest.operation import FilePart
 if TYPE_CHECKING:
     import os
 
+    from dataikuapi._uploads import Upload
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi_rest.dicts import (
         BundleImportAnswer,
@@ -207,21 +209,23 @@ class AsyncProjectBundles(AsyncProjectBase):
             )
         )
 
-    async def import_bundle_from_stream(self, fp: IO[bytes]) -> None:
+    async def import_bundle_from_stream(self, fp: Upload, *, progress: bool = False) -> None:
         """Imports a bundle, on an automation node; it is not active yet.
 
         Operation: `bundle_import_from_stream`.
 
         Args:
-            fp: the bundle, a file opened in binary mode; it is sent as it is read.
+            fp: the bundle: a file opened in binary mode, which is sent as it is read, the path of
+                one (`pathlib.Path`), bytes, or an iterable of bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSAPIError: it is no bundle of this project, or was imported already.
         """
-        body = {"file": FilePart(binary_file("fp", fp))}
-        await self.client.rest.empty(
-            api.bundle.bundle_import_from_stream.build_request(self.project_key, body=body)
-        )
+        upload = api.bundle.bundle_import_from_stream.build_request
+        with uploading("fp", fp, progress=progress) as content:
+            request = upload(self.project_key, body={"file": FilePart(content)})
+            await self.client.rest.empty(request)
 
     async def activate_bundle(
         self, bundle_id: str, scenarios_to_enable: Mapping[str, bool] | None = None
