@@ -19,14 +19,12 @@ from dataikuapi.aio import AsyncDSSClient
 
 async def main(client: AsyncDSSClient, at_once: int = 20) -> list[dict[str, Any]]:
     """Read what stands in each project, at most so many at once, and show it."""
-    slots = asyncio.Semaphore(at_once)
 
     async def ask(key: str) -> dict[str, Any]:
-        async with slots:
-            return await facts(client, key)
+        return await facts(client, key)
 
     keys = await client.list_project_keys()
-    found = await asyncio.gather(*(ask(key) for key in keys))
+    found = await client.map(ask, keys, concurrency=at_once)
     table = Table("Project", "Owner", "Tags", "Variables", "Problem")
     for item in found:
         tags, variables = ", ".join(item["tags"]), ", ".join(item["variables"])

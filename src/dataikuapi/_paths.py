@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import secrets
 import shutil
@@ -61,6 +62,32 @@ def target_file(name: str, value: Any) -> str:
     return path
 
 
+def sink(name: str, value: Any) -> IO[bytes] | None:
+    """Gives an open file to write to, if that is what something is, and no path of one.
+
+    Args:
+        name: name of the argument, for the message.
+        value: what the caller gave.
+
+    Returns:
+        The file, opened for writing bytes; None for anything without `write`.
+
+    Raises:
+        TypeError: it is opened for text.
+        ValueError: it is closed, or not opened for writing.
+    """
+    if isinstance(value, (str, os.PathLike)) or not callable(getattr(value, "write", None)):
+        return None
+    if isinstance(value, io.TextIOBase):
+        raise TypeError(f"{name} is opened as text: open it in binary mode ('wb')")
+    if getattr(value, "closed", False) is True:
+        raise ValueError(f"{name} is a closed file")
+    writable = getattr(value, "writable", None)
+    if callable(writable) and not writable():
+        raise ValueError(f"{name} is not opened for writing")
+    return cast("IO[bytes]", value)
+
+
 def absolute(name: str, value: Any) -> str:
     """Gives a path as it is from the root of the file system.
 
@@ -92,13 +119,27 @@ def replacing(path: str) -> Generator[IO[bytes]]:
 
     Yields:
         The file, opened in binary mode.
+
+    Raises:
+        OSError: the file could not be written, for instance because the disk is full; the error
+            names it, and nothing of it is left.
     """
     target = os.path.realpath(path)
     exists = os.path.exists(target)
-    if exists and not os.path.isfile(target):
-        with open(target, "wb") as file:
-            yield file
-        return
+    try:
+        if exists and not os.path.isfile(target):
+            with open(target, "wb") as file:
+                yield file
+            return
+        yield from _replacing(target, exists)
+    except OSError as error:
+        # What `write` raises does not say which file it was.
+        if error.errno is None or error.filename is not None:
+            raise
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
+
+
+def _replacing(target: str, exists: bool) -> Generator[IO[bytes]]:
     part = f"{target}.{secrets.token_hex(4)}.part"
     try:
         with open(part, "xb") as file:

@@ -1,12 +1,15 @@
-"""A progress bar for long work, on rich."""
+"""Progress bars for long work and for bytes on their way, on rich."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._wait import OnUpdate
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 
 def fraction(state: Mapping[str, Any]) -> float | None:
@@ -93,3 +96,57 @@ def shown(progress: bool, what: str, on_update: OnUpdate | None) -> Generator[On
 
         yield update
         bar.update(task, completed=1.0, total=1.0)
+
+
+class Bar:
+    """Counts bytes on their way, and shows nothing."""
+
+    def expect(self, size: int | None) -> None:
+        """Says how many bytes there are, None if that is not known; only the first time counts."""
+
+    def advance(self, count: int) -> None:
+        """Says that so many more bytes have passed."""
+
+
+class _ShownBar(Bar):
+    def __init__(self, progress: Progress, task: TaskID) -> None:
+        self._progress = progress
+        self._task = task
+        self._expected = False
+
+    def expect(self, size: int | None) -> None:
+        if not self._expected:
+            self._progress.update(self._task, total=size)
+        self._expected = True
+
+    def advance(self, count: int) -> None:
+        self._progress.update(self._task, advance=count)
+
+
+@contextmanager
+def transfer(progress: bool, what: str) -> Generator[Bar]:
+    """Shows a bar while bytes go from or to a file.
+
+    Args:
+        progress: whether to show it.
+        what: words for the content.
+
+    Yields:
+        What is told of the bytes.
+    """
+    if not progress:
+        yield Bar()
+        return
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
+
+    text = TextColumn("{task.description}", markup=False)
+    columns = (text, BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns) as shown:
+        yield _ShownBar(shown, shown.add_task(what, total=None))

@@ -37,15 +37,19 @@ class Phase(Enum):
 class PollPolicy:
     """How often the state of long work is asked for, in seconds.
 
+    The defaults notice the end of work of 50 ms to a minute in 0.1 to 0.6 of the time that
+    `dataiku-api-client` takes for it (200 ms, growing by 1.1 to 15 s), with at most 2.2 times its
+    looks; a test computes both.
+
     Attributes:
         initial: pause after the first look.
         factor: growth of the pause from look to look.
         maximum: longest pause.
     """
 
-    initial: float = field(default=0.05, validator=gt(0))
-    factor: float = field(default=1.1, validator=ge(1))
-    maximum: float = field(default=2.0, validator=gt(0))
+    initial: float = field(default=0.065, validator=gt(0))
+    factor: float = field(default=1.06, validator=ge(1))
+    maximum: float = field(default=1.5, validator=gt(0))
 
     def pauses(self) -> Iterator[float]:
         """The pauses between looks, without end."""

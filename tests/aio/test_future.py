@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -18,7 +20,8 @@ from dataikuapi import (
 from dataikuapi.aio import as_completed, wait_all
 from dataikuapi.aio.dss.future import AsyncDSSFuture
 from dataikuapi.aio.dssclient import AsyncDSSClient
-from dssmock.core import DSSMock
+from dssmock.core import DSSMock, ManualClock
+from tests.clocks import AsyncFakeClock
 
 MADE = {"made": "it"}
 START = "/admin/container-exec/actions/push-base-images"
@@ -53,10 +56,10 @@ async def test_wait_looks_at_once_then_less_and_less_often(
     future = await scripted(mock, client, *["RUNNING"] * 60, "DONE")
     await future.wait_for_result()
     sleeps = client.rest.settings.clock.sleeps
-    assert sleeps[0] == pytest.approx(0.05)
-    assert sleeps[1] == pytest.approx(0.055)
+    assert sleeps[0] == pytest.approx(0.065)
+    assert sleeps[1] == pytest.approx(0.0689)
     assert sleeps == sorted(sleeps)
-    assert sleeps[-1] == 2.0
+    assert sleeps[-1] == 1.5
 
 
 async def test_wait_uses_the_given_policy(client: AsyncDSSClient, mock: DSSMock) -> None:
@@ -240,3 +243,124 @@ async def test_as_completed_stops_at_the_timeout(client: AsyncDSSClient, mock: D
     slow = await scripted(mock, client, *["RUNNING"] * 99, "DONE")
     with pytest.raises(DSSFutureTimeout, match=str(slow.job_id)):
         await wait_all([slow], timeout=1)
+
+
+class Timed(AsyncFakeClock):
+    """A clock that the mock goes by, too."""
+
+    def __init__(self, mock: DSSMock) -> None:
+        super().__init__()
+        self.mock = mock
+
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(seconds)
+        self.mock.clock.advance(seconds)
+
+
+def counted(mock: DSSMock) -> Counter[str]:
+    return Counter(str(call.operation) for call in mock.calls)
+
+
+async def slow_tasks(
+    mock: DSSMock, client: AsyncDSSClient, count: int, *, seconds: float = 20
+) -> list[AsyncDSSFuture]:
+    """Tasks that run for some seconds of the clock that client and mock share."""
+    mock.futures.default_ms = round(seconds * 1000)
+    mock.futures.consume_once = True
+    answers = [await client._perform_json("POST", START) for _ in range(count)]
+    mock.calls.clear()
+    return [client.get_future(answer["jobId"]) for answer in answers]
+
+
+@pytest.fixture
+async def in_time() -> AsyncIterator[tuple[DSSMock, AsyncDSSClient]]:
+    """A mock and a client on one clock that stands still but for sleeps."""
+    mock = DSSMock(clock=ManualClock())
+    options: dict[str, Any] = {"transport": mock.transport(), "clock": Timed(mock)}
+    async with AsyncDSSClient(mock.base_url, mock.admin_key, **options) as client:
+        yield mock, client
+
+
+async def test_wait_all_lists_what_runs(in_time: tuple[DSSMock, AsyncDSSClient]) -> None:
+    mock, client = in_time
+    tasks = await slow_tasks(mock, client, 1000, seconds=0.5)
+    results = await wait_all(tasks)
+    assert len(results) == 1000
+    looks = len(client.rest.settings.clock.sleeps)
+    assert looks > 5
+    # One list a look, and each result is asked for once: it can be had only once.
+    assert counted(mock) == {"future_list": looks + 1, "future_get": 1000}
+
+
+async def test_as_completed_gives_tasks_as_they_leave_the_list(
+    in_time: tuple[DSSMock, AsyncDSSClient],
+) -> None:
+    mock, client = in_time
+    slow = await slow_tasks(mock, client, 3, seconds=30)
+    fast = await slow_tasks(mock, client, 3, seconds=1)
+    order = [future async for future in as_completed([*slow, *fast, slow[0]])]
+    assert order == [*fast, *slow]
+    # Three tasks are asked for one by one: the list may be longer.
+    assert counted(mock)["future_list"] < 20
+
+
+async def test_wait_all_asks_one_by_one_where_the_list_is_forbidden(
+    in_time: tuple[DSSMock, AsyncDSSClient],
+) -> None:
+    mock, client = in_time
+    fast = await slow_tasks(mock, client, 2, seconds=1)
+    slow = await slow_tasks(mock, client, 5, seconds=2)
+    mock.faults.add(op="future_list", status=403, times=None, body={"message": "no"})
+    assert len(await wait_all([*fast, *slow])) == 7
+    looks = len(client.rest.settings.clock.sleeps)
+    assert counted(mock)["future_list"] == 1
+    assert counted(mock)["future_get"] > 5 * looks
+
+
+async def test_wait_all_asks_one_by_one_for_tasks_of_others(
+    in_time: tuple[DSSMock, AsyncDSSClient],
+) -> None:
+    mock, client = in_time
+    mine = await slow_tasks(mock, client, 8)
+    jobs = [mock.futures.open("somebody") for _ in range(4)]
+    tasks = [*mine, *(client.get_future(job) for job in jobs)]
+    finished = as_completed(tasks)
+    assert await anext(finished) in mine
+    for job in jobs:
+        mock.futures.close(job)
+    rest = [future async for future in finished]
+    assert {*rest} >= {*tasks[8:]}
+    assert len(rest) == 11
+
+
+async def test_wait_all_keeps_the_errors_of_tasks_that_vanish(
+    in_time: tuple[DSSMock, AsyncDSSClient],
+) -> None:
+    mock, client = in_time
+    tasks = [*await slow_tasks(mock, client, 5), client.get_future("nobody")]
+    found = await wait_all(tasks, return_exceptions=True)
+    assert isinstance(found[-1], DSSFutureLost)
+    assert not any(isinstance(result, Exception) for result in found[:-1])
+
+
+async def test_wait_all_of_many_stops_at_the_timeout(
+    in_time: tuple[DSSMock, AsyncDSSClient],
+) -> None:
+    mock, client = in_time
+    tasks = await slow_tasks(mock, client, 10)
+    with pytest.raises(DSSFutureTimeout) as caught:
+        await wait_all(tasks, timeout=3)
+    assert caught.value.elapsed == pytest.approx(3)
+    assert caught.value.state
+    assert len(await wait_all(tasks)) == 10
+
+
+async def test_wait_all_raises_an_error_that_is_no_tasks_own(
+    in_time: tuple[DSSMock, AsyncDSSClient],
+) -> None:
+    mock, client = in_time
+    tasks = await slow_tasks(mock, client, 10)
+    mock.faults.add(op="future_get", status=502, html=True, times=None)
+    with pytest.raises(DSSAPIError) as caught:
+        await wait_all(tasks)
+    assert caught.value.status == 502

@@ -155,6 +155,31 @@ async def test_put_file_takes_a_file_opened_as_text(
     assert item["size"] == 200_000
 
 
+async def test_put_file_takes_a_path_or_pieces(
+    folder: AsyncDSSManagedFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "local.bin"
+    path.write_bytes(b"x" * 200_000)
+    item = await folder.put_file("a.bin", path, progress=True)
+    assert item["size"] == 200_000
+    assert "200.0/200.0 kB" in capsys.readouterr().out
+    await folder.put_file("b.bin", (bytes([number]) for number in range(3)))
+    assert await content(folder, "b.bin") == b"\x00\x01\x02"
+    with pytest.raises(IsADirectoryError, match="f is a folder"):
+        await folder.put_file("c.bin", tmp_path)
+    assert await paths(folder) == ["/a.bin", "/b.bin"]
+
+
+async def test_download_folder_shows_progress(
+    folder: AsyncDSSManagedFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await folder.put_file("a.bin", b"x" * 1000)
+    await folder.put_file("b.bin", b"x" * 2000)
+    await folder.download_folder("/", tmp_path / "out", progress=True)
+    assert local_names(tmp_path / "out") == ["a.bin", "b.bin"]
+    assert "3.0/3.0 kB" in capsys.readouterr().out
+
+
 async def test_put_file_replaces(folder: AsyncDSSManagedFolder) -> None:
     await folder.put_file("a.txt", b"first")
     await folder.put_file("//a.txt", b"2nd")

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,7 +22,8 @@ from dataikuapi import (
 )
 from dataikuapi.dss.future import DSSFuture
 from dataikuapi.dssclient import DSSClient
-from dssmock.core import DSSMock
+from dssmock.core import DSSMock, ManualClock
+from tests.clocks import FakeClock
 
 MADE = {"made": "it"}
 START = "/admin/container-exec/actions/push-base-images"
@@ -51,10 +54,10 @@ def test_wait_looks_at_once_then_less_and_less_often(client: DSSClient, mock: DS
     future = scripted(mock, client, *["RUNNING"] * 60, "DONE")
     future.wait_for_result()
     sleeps = client.rest.settings.clock.sleeps
-    assert sleeps[0] == pytest.approx(0.05)
-    assert sleeps[1] == pytest.approx(0.055)
+    assert sleeps[0] == pytest.approx(0.065)
+    assert sleeps[1] == pytest.approx(0.0689)
     assert sleeps == sorted(sleeps)
-    assert sleeps[-1] == 2.0
+    assert sleeps[-1] == 1.5
 
 
 def test_wait_uses_the_given_policy(client: DSSClient, mock: DSSMock) -> None:
@@ -234,3 +237,124 @@ def test_as_completed_stops_at_the_timeout(client: DSSClient, mock: DSSMock) -> 
     slow = scripted(mock, client, *["RUNNING"] * 99, "DONE")
     with pytest.raises(DSSFutureTimeout, match=str(slow.job_id)):
         wait_all([slow], timeout=1)
+
+
+class Timed(FakeClock):
+    """A clock that the mock goes by, too."""
+
+    def __init__(self, mock: DSSMock) -> None:
+        super().__init__()
+        self.mock = mock
+
+    def sleep(self, seconds: float) -> None:
+        super().sleep(seconds)
+        self.mock.clock.advance(seconds)
+
+
+def counted(mock: DSSMock) -> Counter[str]:
+    return Counter(str(call.operation) for call in mock.calls)
+
+
+def slow_tasks(
+    mock: DSSMock, client: DSSClient, count: int, *, seconds: float = 20
+) -> list[DSSFuture]:
+    """Tasks that run for some seconds of the clock that client and mock share."""
+    mock.futures.default_ms = round(seconds * 1000)
+    mock.futures.consume_once = True
+    answers = [client._perform_json("POST", START) for _ in range(count)]
+    mock.calls.clear()
+    return [client.get_future(answer["jobId"]) for answer in answers]
+
+
+@pytest.fixture
+def in_time() -> Iterator[tuple[DSSMock, DSSClient]]:
+    """A mock and a client on one clock that stands still but for sleeps."""
+    mock = DSSMock(clock=ManualClock())
+    options: dict[str, Any] = {"transport": mock.transport(), "clock": Timed(mock)}
+    with DSSClient(mock.base_url, mock.admin_key, **options) as client:
+        yield mock, client
+
+
+def test_wait_all_lists_what_runs(in_time: tuple[DSSMock, DSSClient]) -> None:
+    mock, client = in_time
+    tasks = slow_tasks(mock, client, 1000, seconds=0.5)
+    results = wait_all(tasks)
+    assert len(results) == 1000
+    looks = len(client.rest.settings.clock.sleeps)
+    assert looks > 5
+    # One list a look, and each result is asked for once: it can be had only once.
+    assert counted(mock) == {"future_list": looks + 1, "future_get": 1000}
+
+
+def test_as_completed_gives_tasks_as_they_leave_the_list(
+    in_time: tuple[DSSMock, DSSClient],
+) -> None:
+    mock, client = in_time
+    slow = slow_tasks(mock, client, 3, seconds=30)
+    fast = slow_tasks(mock, client, 3, seconds=1)
+    order = [future for future in as_completed([*slow, *fast, slow[0]])]
+    assert order == [*fast, *slow]
+    # Three tasks are asked for one by one: the list may be longer.
+    assert counted(mock)["future_list"] < 20
+
+
+def test_wait_all_asks_one_by_one_where_the_list_is_forbidden(
+    in_time: tuple[DSSMock, DSSClient],
+) -> None:
+    mock, client = in_time
+    fast = slow_tasks(mock, client, 2, seconds=1)
+    slow = slow_tasks(mock, client, 5, seconds=2)
+    mock.faults.add(op="future_list", status=403, times=None, body={"message": "no"})
+    assert len(wait_all([*fast, *slow])) == 7
+    looks = len(client.rest.settings.clock.sleeps)
+    assert counted(mock)["future_list"] == 1
+    assert counted(mock)["future_get"] > 5 * looks
+
+
+def test_wait_all_asks_one_by_one_for_tasks_of_others(
+    in_time: tuple[DSSMock, DSSClient],
+) -> None:
+    mock, client = in_time
+    mine = slow_tasks(mock, client, 8)
+    jobs = [mock.futures.open("somebody") for _ in range(4)]
+    tasks = [*mine, *(client.get_future(job) for job in jobs)]
+    finished = as_completed(tasks)
+    assert next(finished) in mine
+    for job in jobs:
+        mock.futures.close(job)
+    rest = [future for future in finished]
+    assert {*rest} >= {*tasks[8:]}
+    assert len(rest) == 11
+
+
+def test_wait_all_keeps_the_errors_of_tasks_that_vanish(
+    in_time: tuple[DSSMock, DSSClient],
+) -> None:
+    mock, client = in_time
+    tasks = [*slow_tasks(mock, client, 5), client.get_future("nobody")]
+    found = wait_all(tasks, return_exceptions=True)
+    assert isinstance(found[-1], DSSFutureLost)
+    assert not any(isinstance(result, Exception) for result in found[:-1])
+
+
+def test_wait_all_of_many_stops_at_the_timeout(
+    in_time: tuple[DSSMock, DSSClient],
+) -> None:
+    mock, client = in_time
+    tasks = slow_tasks(mock, client, 10)
+    with pytest.raises(DSSFutureTimeout) as caught:
+        wait_all(tasks, timeout=3)
+    assert caught.value.elapsed == pytest.approx(3)
+    assert caught.value.state
+    assert len(wait_all(tasks)) == 10
+
+
+def test_wait_all_raises_an_error_that_is_no_tasks_own(
+    in_time: tuple[DSSMock, DSSClient],
+) -> None:
+    mock, client = in_time
+    tasks = slow_tasks(mock, client, 10)
+    mock.faults.add(op="future_get", status=502, html=True, times=None)
+    with pytest.raises(DSSAPIError) as caught:
+        wait_all(tasks)
+    assert caught.value.status == 502

@@ -154,6 +154,31 @@ def test_put_file_takes_a_file_opened_as_text(folder: DSSManagedFolder, tmp_path
     assert item["size"] == 200_000
 
 
+def test_put_file_takes_a_path_or_pieces(
+    folder: DSSManagedFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "local.bin"
+    path.write_bytes(b"x" * 200_000)
+    item = folder.put_file("a.bin", path, progress=True)
+    assert item["size"] == 200_000
+    assert "200.0/200.0 kB" in capsys.readouterr().out
+    folder.put_file("b.bin", (bytes([number]) for number in range(3)))
+    assert content(folder, "b.bin") == b"\x00\x01\x02"
+    with pytest.raises(IsADirectoryError, match="f is a folder"):
+        folder.put_file("c.bin", tmp_path)
+    assert paths(folder) == ["/a.bin", "/b.bin"]
+
+
+def test_download_folder_shows_progress(
+    folder: DSSManagedFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.put_file("a.bin", b"x" * 1000)
+    folder.put_file("b.bin", b"x" * 2000)
+    folder.download_folder("/", tmp_path / "out", progress=True)
+    assert local_names(tmp_path / "out") == ["a.bin", "b.bin"]
+    assert "3.0/3.0 kB" in capsys.readouterr().out
+
+
 def test_put_file_replaces(folder: DSSManagedFolder) -> None:
     folder.put_file("a.txt", b"first")
     folder.put_file("//a.txt", b"2nd")

@@ -66,6 +66,10 @@ def test_install_from_archive_sends_the_name_of_the_file(
     with path.open("rb") as file:
         client.install_plugin_from_archive(fp=file)
     assert mock.calls[-1].files == {"file": ("weather-1.zip", path.stat().st_size)}
+    plugin = client.get_plugin("weather")
+    for upload in (plugin.update_from_zip, plugin.start_update_from_zip):
+        upload(path, progress=True)
+        assert mock.calls[-1].files == {"file": ("weather-1.zip", path.stat().st_size)}
 
 
 def test_start_install_from_archive_gives_a_task(client: DSSClient) -> None:

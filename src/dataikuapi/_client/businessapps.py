@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from dataikuapi._args import binary_file, check_name
+from dataikuapi._args import check_name
 from dataikuapi._client.base import CallsBase
 from dataikuapi._listing import wants_objects
 from dataikuapi._tasks import result_or_future
@@ -13,6 +13,7 @@ from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
 
 if TYPE_CHECKING:
+    from dataikuapi._uploads import Upload
     from dataikuapi.dss.businessapp import DSSBusinessApp, DSSBusinessAppListItem
     from dataikuapi.dss.future import DSSFuture
 
@@ -70,33 +71,37 @@ class BusinessAppsCalls(CallsBase):
 
     @overload
     def install_business_app_from_archive(
-        self, fp: IO[bytes], wait: Literal[False] = False
+        self, fp: Upload, wait: Literal[False] = False
     ) -> DSSFuture: ...
     @overload
     def install_business_app_from_archive(
-        self, fp: IO[bytes], wait: Literal[True]
+        self, fp: Upload, wait: Literal[True]
     ) -> dict[str, Any]: ...
     @overload
     def install_business_app_from_archive(
-        self, fp: IO[bytes], wait: bool = False
+        self, fp: Upload, wait: bool = False
     ) -> DSSFuture | dict[str, Any]: ...
     def install_business_app_from_archive(
-        self, fp: IO[bytes], wait: bool = False
+        self, fp: Upload, wait: bool = False
     ) -> DSSFuture | dict[str, Any]:
         """Installs a business application from an archive, or upgrades it.
 
         Needs an administrator's key.  Operation: `business_app_install_from_archive`.
 
         Args:
-            fp: the archive, a zip file opened in binary mode; it is sent as it is read.
+            fp: the archive: a file opened in binary mode, which is sent as it is read, the path of
+                one (`pathlib.Path`), bytes, or an iterable of bytes.
             wait: whether to wait for the result.
 
         Returns:
             The task, or its result with `wait`.
         """
-        body = {"file": FilePart(binary_file("fp", fp))}
-        request = api.business_app.business_app_install_from_archive.build_request(body=body)
-        return result_or_future(self._client, request, wait=wait)
+        from dataikuapi._uploads import uploading
+
+        install = api.business_app.business_app_install_from_archive.build_request
+        with uploading("fp", fp) as content:
+            request = install(body={"file": FilePart(content)})
+            return result_or_future(self._client, request, wait=wait)
 
     @overload
     def install_business_app_from_store(

@@ -1,21 +1,84 @@
 # Derived by `tox -e generate` from src/dataikuapi/aio/_client/futures.py. Do not edit.
-"""Long tasks, running scenarios and running jobs."""
+"""Many calls at once; long tasks, running scenarios and running jobs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, overload
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from dataikuapi._client.base import CallsBase
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
+    from dataikuapi._many import Call
     from dataikuapi.dss.future import DSSFuture
     from dataikuapi.dss.job import DSSJob, DSSJobListItem
     from dataikuapi_rest.dicts import FutureState
 
+T = TypeVar("T")
+R = TypeVar("R")
+
 
 class FuturesCalls(CallsBase):
-    """Client methods for what runs on the instance."""
+    """Client methods to run many calls, and for what runs on the instance."""
+
+    @overload
+    def map(
+        self,
+        function: Call[T, R],
+        iterable: Iterable[T],
+        *,
+        concurrency: int = 16,
+        return_exceptions: Literal[False] = False,
+    ) -> list[R]: ...
+    @overload
+    def map(
+        self,
+        function: Call[T, R],
+        iterable: Iterable[T],
+        *,
+        concurrency: int = 16,
+        return_exceptions: bool,
+    ) -> list[R | Exception]: ...
+    def map(
+        self,
+        function: Call[T, R],
+        iterable: Iterable[T],
+        *,
+        concurrency: int = 16,
+        return_exceptions: bool = False,
+    ) -> list[Any]:
+        """Calls a function with each item, some at once, and gives the results in order.
+
+        The function may call whatever it likes; this client and its handles may be shared. Each
+        item is taken from the iterable when its call may begin. When the iterable itself fails, or
+        the wait is interrupted, no other call begins.
+
+        Example:
+            keys = client.list_project_keys()
+            found = client.map(lambda key: client.get_project(key).get_metadata(), keys)
+
+        Args:
+            function: what to call, with one argument.
+            iterable: the items.
+            concurrency: how many calls run at once.
+            return_exceptions: whether the exception of a call that failed stands in the list in
+                place of its result, instead of being raised with the others at the end.
+
+        Returns:
+            The results, in the order of the items.
+
+        Raises:
+            ExceptionGroup: some calls failed; raised when all have ended, with what each raised,
+                in the order of the items.
+            TypeError: the function or the iterable is none.
+            ValueError: `concurrency` is below 1.
+        """
+        from dataikuapi._many import Many, check_calls, check_concurrency, results_of
+
+        check_calls(function, iterable)
+        many = Many(function, check_concurrency(concurrency))
+        return results_of(many.run(iterable), return_exceptions=return_exceptions)
 
     @overload
     def list_futures(

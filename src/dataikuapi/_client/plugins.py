@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from dataikuapi._args import binary_file, check_name, check_str
+from dataikuapi._args import check_name, check_str
 from dataikuapi._client.base import CallsBase
 from dataikuapi_rest import api
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import os
 
     from dataikuapi._stream import DSSStream
+    from dataikuapi._uploads import Upload
     from dataikuapi.dss.future import DSSFuture
     from dataikuapi.dss.plugin import DSSPlugin
     from dataikuapi_rest.dicts import PluginListItem
@@ -48,14 +49,18 @@ class PluginsCalls(CallsBase):
         check_name("plugin_id", plugin_id)
         return self.rest.stream(api.plugin.plugin_download.build_request(plugin_id))
 
-    def download_plugin_to_file(self, plugin_id: str, path: str | os.PathLike[str]) -> None:
+    def download_plugin_to_file(
+        self, plugin_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Downloads a development plugin into a local file.
 
         Operation: `plugin_download`.
 
         Args:
             plugin_id: identifier of the plugin.
-            path: path of the zip archive to write; one that exists is replaced.
+            path: path of the zip archive to write; one that exists is replaced; or a file opened
+                for writing bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSNotFound: no plugin has this identifier.
@@ -64,29 +69,38 @@ class PluginsCalls(CallsBase):
         from dataikuapi._download import download
 
         check_name("plugin_id", plugin_id)
-        download(self.rest, api.plugin.plugin_download.build_request(plugin_id), path)
+        download(
+            self.rest, api.plugin.plugin_download.build_request(plugin_id), path, progress=progress
+        )
 
-    def install_plugin_from_archive(self, fp: IO[bytes]) -> None:
+    def install_plugin_from_archive(self, fp: Upload, *, progress: bool = False) -> None:
         """Installs a plugin from a zip archive and waits until it is installed.
 
         Operation: `plugin_install_from_zip`.
 
         Args:
-            fp: the archive, a file opened in binary mode; it is sent as it is read.
+            fp: the zip archive: a file opened in binary mode, which is sent as it is read, the
+                path of one (`pathlib.Path`), bytes, or an iterable of bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSBadRequest: it is no plugin.
         """
-        body = {"file": binary_file("fp", fp)}
-        self.rest.json(api.plugin.plugin_install_from_zip.build_request(body=body))
+        from dataikuapi._uploads import uploading
 
-    def start_install_plugin_from_archive(self, fp: IO[bytes]) -> DSSFuture:
+        with uploading("fp", fp, progress=progress) as content:
+            request = api.plugin.plugin_install_from_zip.build_request(body={"file": content})
+            self.rest.json(request)
+
+    def start_install_plugin_from_archive(self, fp: Upload, *, progress: bool = False) -> DSSFuture:
         """Starts to install a plugin from a zip archive.
 
         Operation: `plugin_start_install_from_zip`.
 
         Args:
-            fp: the archive, a file opened in binary mode; it is sent as it is read.
+            fp: the zip archive: a file opened in binary mode, which is sent as it is read, the
+                path of one (`pathlib.Path`), bytes, or an iterable of bytes.
+            progress: whether to show a progress bar.
 
         Returns:
             The task that installs it.
@@ -94,10 +108,12 @@ class PluginsCalls(CallsBase):
         Raises:
             DSSBadRequest: it is no plugin.
         """
+        from dataikuapi._uploads import uploading
         from dataikuapi.dss.future import DSSFuture
 
-        body = {"file": binary_file("fp", fp)}
-        state = self.rest.json(api.plugin.plugin_start_install_from_zip.build_request(body=body))
+        install = api.plugin.plugin_start_install_from_zip.build_request
+        with uploading("fp", fp, progress=progress) as content:
+            state = self.rest.json(install(body={"file": content}))
         return DSSFuture.from_resp(self._client, state)
 
     def install_plugin_from_store(self, plugin_id: str) -> DSSFuture:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import IO, TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from dataikuapi._args import binary_file, check_dict, check_list, check_name, check_str
+from dataikuapi._args import check_dict, check_list, check_name, check_str
 from dataikuapi._bundles import PermissionsPropagationPolicy as _Policy
 from dataikuapi._client.base import CallsBase
 from dataikuapi._paths import absolute
@@ -16,6 +16,7 @@ from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
 
 if TYPE_CHECKING:
+    from dataikuapi._uploads import Upload
     from dataikuapi.dss.app import DSSApp, DSSAppListItem
     from dataikuapi.dss.discussion import DSSObjectDiscussions
     from dataikuapi.dss.project import DSSProject
@@ -242,20 +243,24 @@ class ProjectsCalls(CallsBase):
 
     def create_project_from_bundle_archive(
         self,
-        fp: IO[bytes],
+        fp: Upload,
         project_folder: DSSProjectFolder | None = None,
         permissions_propagation_policy: _Policy | str = _Policy.NONE,
         fail_on_missing_users_or_groups: bool = True,
+        *,
+        progress: bool = False,
     ) -> BundleProjectAnswer:
         """Creates a project from a bundle, on an automation node.
 
         Operation: `bundle_create_project`.
 
         Args:
-            fp: the bundle, a file opened in binary mode; it is sent as it is read.
+            fp: the bundle: a file opened in binary mode, which is sent as it is read, the path of
+                one (`pathlib.Path`), bytes, or an iterable of bytes.
             project_folder: folder of the new project; None for the root.
             permissions_propagation_policy: which permissions of the bundle hold here.
             fail_on_missing_users_or_groups: whether an unknown user or group in them is an error.
+            progress: whether to show a progress bar.
 
         Returns:
             What DSS says of it.
@@ -263,31 +268,36 @@ class ProjectsCalls(CallsBase):
         Raises:
             DSSAPIError: it is no bundle.
         """
-        return self.rest.json(
-            api.bundle.bundle_create_project.build_request(
-                body={"file": FilePart(binary_file("fp", fp))},
-                **_bundle_options(
-                    project_folder, permissions_propagation_policy, fail_on_missing_users_or_groups
-                ),
-            )
-        )
+        from dataikuapi._uploads import uploading
 
-    def prepare_project_import(self, f: IO[bytes]) -> TemporaryImportHandle:
+        given = _bundle_options(
+            project_folder, permissions_propagation_policy, fail_on_missing_users_or_groups
+        )
+        create = api.bundle.bundle_create_project.build_request
+        with uploading("fp", fp, progress=progress) as content:
+            return self.rest.json(create(body={"file": FilePart(content)}, **given))
+
+    def prepare_project_import(self, f: Upload, *, progress: bool = False) -> TemporaryImportHandle:
         """Uploads the archive of a project to a design node.
 
         Operation: `project_import_upload`.
 
         Args:
-            f: the archive, a file opened in binary mode; it is sent as it is read.
+            f: the archive: a file opened in binary mode, which is sent as it is read, the path of
+                one (`pathlib.Path`), bytes, or an iterable of bytes.
+            progress: whether to show a progress bar.
 
         Returns:
             The handle that imports it.
         """
+        from dataikuapi._uploads import uploading
         from dataikuapi.dss.projectimport import TemporaryImportHandle
 
-        body = {"file": FilePart(binary_file("f", f), filename="tmp-import.zip")}
-        request = api.project_import.project_import_upload.build_request(body=body)
-        return TemporaryImportHandle(self._client, (self.rest.json(request))["id"])
+        upload = api.project_import.project_import_upload.build_request
+        with uploading("f", f, progress=progress) as content:
+            part = FilePart(content, filename="tmp-import.zip")
+            answer = self.rest.json(upload(body={"file": part}))
+        return TemporaryImportHandle(self._client, answer["id"])
 
     def get_object_discussions(
         self, project_key: str, object_type: str, object_id: str

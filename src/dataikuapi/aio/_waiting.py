@@ -2,40 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from dataikuapi._compat import AsyncClock
-from dataikuapi._errors import DSSFutureError
+from dataikuapi._errors import DSSAPIError, DSSFutureError
 from dataikuapi._wait import Phase, PollPolicy, Schedule, future_phase, timed_out
 from dataikuapi.aio._poll import clock_of
+from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.future import AsyncDSSFuture
+    from dataikuapi.aio.dssclient import AsyncDSSClient
+
+# Fewer tasks than this are asked for one by one: the list of what runs may be longer.
+WORTH_A_LIST = 4
+# How many tasks are asked for side by side, and how many before the ended ones are given out.
+AT_ONCE = 16
+BATCH = 4 * AT_ONCE
+# Tasks that are due within so many seconds are looked at together.
+TOGETHER = 0.01
 
 
 class _Waiting:
     """One task among those waited for."""
 
-    def __init__(self, future: AsyncDSSFuture, now: float, policy: PollPolicy) -> None:
+    def __init__(self, future: AsyncDSSFuture, schedule: Schedule) -> None:
         self.future = future
-        self.schedule = Schedule(policy, now, None)
-        self.due = now
+        self.schedule = schedule
+        self.due = schedule.started
+        state = future.state
+        self.ended = state is not None and future_phase(state) is not Phase.RUNNING
 
-    async def ended(self, clock: AsyncClock) -> bool:
-        """Looks once and tells whether the task has ended; a failed one raises when asked."""
-        state = self.future.state
-        if state is None or future_phase(state) is Phase.RUNNING:
-            try:
-                state = await self.future.get_state()
-            except DSSFutureError:
-                # The task keeps the error: wait_for_result raises it in its turn.
-                return True
-        if future_phase(state) is not Phase.RUNNING:
-            return True
-        now = clock.monotonic()
-        self.due = now + (self.schedule.next_pause(now) or 0.0)
-        return False
+    async def look(self) -> None:
+        """Asks for this task alone; its result, which DSS may give only once, stays with it."""
+        try:
+            self.ended = future_phase(await self.future.get_state()) is not Phase.RUNNING
+        except DSSFutureError:
+            # The task keeps the error: wait_for_result raises it in its turn.
+            self.ended = True
+
+    def listed(self, states: Mapping[str, dict[str, Any]]) -> bool:
+        """Tells whether a list has this task as one that runs; takes its state from there."""
+        state = states.get(self.future.job_id or "")
+        if state is None or future_phase(state) is not Phase.RUNNING:
+            return False
+        self.future.state, self.future.state_is_peek = state, True
+        return True
+
+    def plan(self, now: float) -> None:
+        """Says when to look next, or that the time is over."""
+        pause = self.schedule.next_pause(now)
+        if pause is None:
+            job_id = self.future.job_id
+            elapsed = now - self.schedule.started
+            raise timed_out(f"task {job_id}", self.future.state, job_id, elapsed)
+        self.due = now + pause
+
+
+class _Lists:
+    """Lists of what runs, of the clients whose lists spare calls."""
+
+    def __init__(self) -> None:
+        self._useless: set[int] = set()
+        self._refused: set[int] = set()
+
+    async def unlisted(self, due: list[_Waiting]) -> list[_Waiting]:
+        """Asks for lists of the running tasks where that is cheaper than asking for each one.
+
+        Args:
+            due: the tasks to look at.
+
+        Returns:
+            Those that have to be asked for alone: they may have ended, or belong to somebody else.
+        """
+        groups: dict[int, list[_Waiting]] = {}
+        for one in due:
+            groups.setdefault(id(one.future.client), []).append(one)
+        alone: list[_Waiting] = []
+        for key, group in groups.items():
+            if key in self._useless | self._refused or len(group) < WORTH_A_LIST:
+                alone += group
+                continue
+            states = await self._running(group[0].future.client)
+            left = [one for one in group if not one.listed(states)]
+            if len(left) == len(group):
+                self._useless.add(key)
+            alone += left
+        return alone
+
+    async def _running(self, client: AsyncDSSClient) -> dict[str, dict[str, Any]]:
+        request = api.future.future_list.build_request(
+            with_scenarios=True, with_not_scenarios=True, all_users=False
+        )
+        try:
+            states = await client.rest.json(request)
+        except DSSAPIError:
+            # Not allowed, or not known: each task can be asked for all the same.
+            self._refused.add(id(client))
+            return {}
+        return {state.get("jobId") or "": dict(state) for state in states}
+
+    def revise(self, asked: list[_Waiting]) -> None:
+        """Takes lists up again that named no task only because all had ended.
+
+        Args:
+            asked: the tasks that were asked for alone.
+        """
+        for one in asked:
+            if one.ended:
+                self._useless.discard(id(one.future.client))
+
+
+async def _look(batch: list[_Waiting]) -> None:
+    if len(batch) == 1:
+        await batch[0].look()
+        return
+    from dataikuapi._many import AsyncMany
+
+    outcomes = await AsyncMany(_Waiting.look, AT_ONCE).run(batch)
+    for _, _, error in sorted(outcomes, key=lambda outcome: outcome[0]):
+        if error is not None:
+            raise error
 
 
 async def as_completed(
@@ -45,6 +132,11 @@ async def as_completed(
     poll_policy: PollPolicy | None = None,
 ) -> AsyncIterator[AsyncDSSFuture]:
     """Gives long tasks in the order in which they end, whether well or not.
+
+    Many tasks are looked at with one list of what runs, and only those that it does not have are
+    asked for one by one. Where DSS gives no such list, each is asked for.
+
+    Operations: `future_list`, `future_get`.
 
     Args:
         futures: the tasks.
@@ -61,27 +153,35 @@ async def as_completed(
         async for future in as_completed(futures):
             print(await future.wait_for_result())
     """
-    tasks = list(futures)
+    tasks = list(dict.fromkeys(futures))
     if not tasks:
         return
     clock = clock_of(tasks[0].client)
-    policy = poll_policy or PollPolicy()
-    started = clock.monotonic()
-    waiting = [_Waiting(future, started, policy) for future in tasks]
-    while waiting:
-        one = min(waiting, key=lambda item: item.due)
-        pause = one.due - clock.monotonic()
-        left = None if timeout is None else started + timeout - clock.monotonic()
-        if pause > 0:
-            if left is not None and left <= 0:
-                late = one.future
-                what = f"task {late.job_id}"
-                raise timed_out(what, late.state, late.job_id, clock.monotonic() - started)
-            await clock.sleep(pause if left is None else min(pause, left))
-            continue
-        if await one.ended(clock):
-            waiting.remove(one)
+    policy, started = poll_policy or PollPolicy(), clock.monotonic()
+    waiting = [_Waiting(future, Schedule(policy, started, timeout)) for future in tasks]
+    for one in waiting:
+        if one.ended:
             yield one.future
+    lists = _Lists()
+    while waiting := [one for one in waiting if not one.ended]:
+        now = clock.monotonic()
+        soonest = min(one.due for one in waiting)
+        if soonest > now:
+            await clock.sleep(soonest - now)
+        due = [one for one in waiting if one.due <= soonest + TOGETHER]
+        asked = await lists.unlisted(due)
+        for start in range(0, len(asked), BATCH):
+            batch = asked[start : start + BATCH]
+            await _look(batch)
+            for one in batch:
+                if one.ended:
+                    yield one.future
+        lists.revise(asked)
+        # One moment for all, so that they stay together.
+        now = clock.monotonic()
+        for one in due:
+            if not one.ended:
+                one.plan(now)
 
 
 async def wait_all(
@@ -91,7 +191,9 @@ async def wait_all(
     return_exceptions: bool = False,
     poll_policy: PollPolicy | None = None,
 ) -> list[Any]:
-    """Waits for many long tasks in one loop.
+    """Waits for many long tasks in one loop, as :func:`as_completed` does.
+
+    Operations: `future_list`, `future_get`.
 
     Args:
         futures: the tasks.

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from dataikuapi._args import binary_file, check_name
+from dataikuapi._args import check_name
 from dataikuapi._strings import CallableStr
+from dataikuapi._uploads import uploading
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     import os
 
     from dataikuapi._stream import DSSStream
+    from dataikuapi._uploads import Upload
     from dataikuapi.dss.apideployerdeployment import DSSAPIDeployerDeployment
     from dataikuapi.dssclient import DSSClient
     from dataikuapi_rest.dicts import (
@@ -54,21 +56,22 @@ class DSSAPIDeployerService:
         light = self.client.rest.json(request)
         return DSSAPIDeployerServiceStatus(self.client, self.service_id, light)
 
-    def import_version(self, fp: IO[bytes]) -> None:
+    def import_version(self, fp: Upload, *, progress: bool = False) -> None:
         """Publishes a version of the service.
 
         Operation: `api_deployer_import_version`.
 
         Args:
-            fp: the version package, a zip file opened in binary mode; it is sent as it is read.
+            fp: the version package: a file opened in binary mode, which is sent as it is read, the
+                path of one (`pathlib.Path`), bytes, or an iterable of bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSAPIError: it is no version package, or the version exists already.
         """
-        body = {"file": binary_file("fp", fp)}
-        self.client.rest.empty(
-            api.api_deployer.api_deployer_import_version.build_request(self.service_id, body=body)
-        )
+        upload = api.api_deployer.api_deployer_import_version.build_request
+        with uploading("fp", fp, progress=progress) as content:
+            self.client.rest.empty(upload(self.service_id, body={"file": content}))
 
     def get_settings(self) -> DSSAPIDeployerServiceSettings:
         """Reads the settings of the service, the permissions above all.
@@ -120,14 +123,18 @@ class DSSAPIDeployerService:
             api.api_deployer.api_deployer_get_version.build_request(self.service_id, version_id)
         )
 
-    def download_version_to_file(self, version_id: str, path: str | os.PathLike[str]) -> None:
+    def download_version_to_file(
+        self, version_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Downloads a version of the service into a local file.
 
         Operation: `api_deployer_get_version`.
 
         Args:
             version_id: identifier of the version.
-            path: path of the zip archive to write; one that exists is replaced.
+            path: path of the zip archive to write; one that exists is replaced; or a file opened
+                for writing bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSNotFound: the service has no such version.
@@ -139,7 +146,7 @@ class DSSAPIDeployerService:
         request = api.api_deployer.api_deployer_get_version.build_request(
             self.service_id, version_id
         )
-        download(self.client.rest, request, path)
+        download(self.client.rest, request, path, progress=progress)
 
     def delete(self) -> None:
         """Deletes the service, of which nothing may be deployed any more.

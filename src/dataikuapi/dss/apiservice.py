@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_name, check_str
 from dataikuapi._members import Member, ReadOnly, sub_list
@@ -285,7 +285,9 @@ class DSSAPIService:
         """
         return self.client.rest.stream(self._archive(package_id))
 
-    def download_package_to_file(self, package_id: str, path: str | os.PathLike[str]) -> None:
+    def download_package_to_file(
+        self, package_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Downloads a package into a local file.
 
         Operation: `api_service_get_package_archive`.
@@ -293,7 +295,8 @@ class DSSAPIService:
         Args:
             package_id: identifier of the package.
             path: path of the zip archive to write; one that exists is replaced once all has
-                arrived.
+                arrived; or a file opened for writing bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSNotFound: the service has no such package; no file was written.
@@ -301,7 +304,7 @@ class DSSAPIService:
         """
         from dataikuapi._download import download
 
-        download(self.client.rest, self._archive(package_id), path)
+        download(self.client.rest, self._archive(package_id), path, progress=progress)
 
     def _archive(self, package_id: str) -> EndpointRequest[bytes]:
         check_name("package_id", package_id)

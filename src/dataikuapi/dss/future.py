@@ -201,8 +201,8 @@ class DSSFuture:
             on_update: function called with each state.
             progress: whether to show a progress bar.
             abort_on_timeout: whether the task is aborted when the time is over.
-            poll_policy: how often to ask; by default every 50 ms at first, then less and less,
-                every 2 s in the end.
+            poll_policy: how often to ask; by default after 65 ms at first, then less and
+                less, every 1.5 s in the end.
 
         Returns:
             The result, through `result_wrapper`.

@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-from dataikuapi._args import binary_file, check_str
+from dataikuapi._args import check_str
 from dataikuapi._compat import chunks_of
 from dataikuapi._lazy import lazy
 from dataikuapi._paths import inner_path
+from dataikuapi._uploads import uploading
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dataikuapi._stream import DSSStream
+    from dataikuapi._uploads import Upload
     from dataikuapi.dss.future import DSSFuture
     from dataikuapi.dss.pluginpresets import (
         DSSPluginParameterSet as DSSPluginParameterSet,
@@ -137,36 +139,39 @@ class DSSPlugin:
         """
         return self._start(api.plugin.plugin_update_code_env.build_request(self.plugin_id))
 
-    def update_from_zip(self, fp: IO[bytes]) -> None:
+    def update_from_zip(self, fp: Upload, *, progress: bool = False) -> None:
         """Updates the plugin from a zip archive and waits until it is updated.
 
         Operation: `plugin_update_from_zip`.
 
         Args:
-            fp: the archive, a file opened in binary mode; it is sent as it is read.
+            fp: the zip archive: a file opened in binary mode, which is sent as it is read, the
+                path of one (`pathlib.Path`), bytes, or an iterable of bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSBadRequest: it is not this plugin.
         """
-        body = {"file": binary_file("fp", fp)}
-        request = api.plugin.plugin_update_from_zip.build_request(self.plugin_id, body=body)
-        self.client.rest.json(request)
+        update = api.plugin.plugin_update_from_zip.build_request
+        with uploading("fp", fp, progress=progress) as content:
+            self.client.rest.json(update(self.plugin_id, body={"file": content}))
 
-    def start_update_from_zip(self, fp: IO[bytes]) -> DSSFuture:
+    def start_update_from_zip(self, fp: Upload, *, progress: bool = False) -> DSSFuture:
         """Starts to update the plugin from a zip archive.
 
         Operation: `plugin_start_update_from_zip`.
 
         Args:
-            fp: the archive, a file opened in binary mode; it is sent as it is read.
+            fp: the zip archive: a file opened in binary mode, which is sent as it is read, the
+                path of one (`pathlib.Path`), bytes, or an iterable of bytes.
+            progress: whether to show a progress bar.
 
         Returns:
             The task that updates it.
         """
-        body = {"file": binary_file("fp", fp)}
-        return self._start(
-            api.plugin.plugin_start_update_from_zip.build_request(self.plugin_id, body=body)
-        )
+        update = api.plugin.plugin_start_update_from_zip.build_request
+        with uploading("fp", fp, progress=progress) as content:
+            return self._start(update(self.plugin_id, body={"file": content}))
 
     def update_from_store(self) -> DSSFuture:
         """Starts to update the plugin to the version of the store.
@@ -266,21 +271,22 @@ class DSSPlugin:
         request = api.plugin.plugin_get_file.build_request(self.plugin_id, inner_path("path", path))
         return self.client.rest.stream(request)
 
-    def put_file(self, path: str, f: IO[bytes]) -> None:
+    def put_file(self, path: str, f: Upload, *, progress: bool = False) -> None:
         """Writes a file of a development plugin.
 
         Operation: `plugin_put_file`.
 
         Args:
             path: path of the file from the root of the plugin; a slash before it does no harm.
-            f: the content, a file opened in binary mode; it is sent as it is read.
+            f: the content: a file opened in binary mode, which is sent as it is read, the path of
+                one (`pathlib.Path`), bytes, or an iterable of bytes.
+            progress: whether to show a progress bar.
         """
         target = inner_path("path", path)
-        content = binary_file("f", f)
-        if not hasattr(content, "__iter__"):
-            content = chunks_of(content)
-        request = api.plugin.plugin_put_file.build_request(self.plugin_id, target, body=content)
-        self.client.rest.empty(request)
+        put = api.plugin.plugin_put_file.build_request
+        with uploading("f", f, progress=progress) as content:
+            body = content if hasattr(content, "__iter__") else chunks_of(content)
+            self.client.rest.empty(put(self.plugin_id, target, body=body))
 
     def rename_file(self, path: str, new_name: str) -> None:
         """Gives a file or folder of a development plugin a new name.

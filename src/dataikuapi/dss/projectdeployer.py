@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import IO, TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from dataikuapi._args import binary_file, check_name
+from dataikuapi._args import check_name
 from dataikuapi._lazy import lazy
+from dataikuapi._uploads import uploading
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
 
 if TYPE_CHECKING:
+    from dataikuapi._uploads import Upload
     from dataikuapi.dss import projectdeployments
     from dataikuapi.dss.projectdeployerinfra import (
         DSSProjectDeployerInfra as DSSProjectDeployerInfra,
@@ -304,25 +306,27 @@ class DSSProjectDeployer:
 
         return DSSProjectDeployerProject(self.client, project_key)
 
-    def upload_bundle(self, fp: IO[bytes], project_key: str | None = None) -> None:
+    def upload_bundle(
+        self, fp: Upload, project_key: str | None = None, *, progress: bool = False
+    ) -> None:
         """Uploads a bundle to a published project.
 
         Operation: `project_deployer_upload_bundle`.
 
         Args:
-            fp: the bundle, a zip file opened in binary mode; it is sent as it is read.
+            fp: the bundle: a file opened in binary mode, which is sent as it is read, the path of
+                one (`pathlib.Path`), bytes, or an iterable of bytes.
             project_key: key of the published project, which is made when there is none; that of
                 the project of the bundle when it is not given.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSAPIError: it is no bundle, or the published project has it already.
         """
-        body = {"file": FilePart(binary_file("fp", fp))}
-        self.client.rest.empty(
-            api.project_deployer.project_deployer_upload_bundle.build_request(
-                body=body, project_key=project_key
-            )
-        )
+        upload = api.project_deployer.project_deployer_upload_bundle.build_request
+        with uploading("fp", fp, progress=progress) as content:
+            request = upload(body={"file": FilePart(content)}, project_key=project_key)
+            self.client.rest.empty(request)
 
 
 def _id(item: Mapping[str, Any], member: str) -> str:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from dataikuapi._args import check_name
 from dataikuapi._strings import CallableStr
@@ -108,7 +108,9 @@ class DSSProjectDeployerProject:
         """
         return self.client.rest.stream(self._archive(bundle_id))
 
-    def download_bundle_to_file(self, bundle_id: str, path: str | os.PathLike[str]) -> None:
+    def download_bundle_to_file(
+        self, bundle_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Downloads a bundle of the published project into a local file.
 
         Operation: `project_deployer_get_bundle`.
@@ -116,7 +118,9 @@ class DSSProjectDeployerProject:
         Args:
             bundle_id: identifier of the bundle.
             path: path of the zip archive to write; one that exists is replaced once all has
-                arrived. With `-` it goes to the standard output.
+                arrived. With `-` it goes to the standard output; or a file opened for writing
+                bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSNotFound: the published project has no such bundle; no file was written.
@@ -124,7 +128,7 @@ class DSSProjectDeployerProject:
         """
         from dataikuapi._download import download_or_print
 
-        download_or_print(self.client.rest, self._archive(bundle_id), path)
+        download_or_print(self.client.rest, self._archive(bundle_id), path, progress=progress)
 
     def _archive(self, bundle_id: str) -> EndpointRequest[bytes]:
         check_name("bundle_id", bundle_id)

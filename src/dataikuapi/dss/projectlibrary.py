@@ -12,10 +12,11 @@ from dataikuapi._args import check_name, check_str
 from dataikuapi._compat import chunks_of
 from dataikuapi._errors import DataikuException, DSSAPIError, DSSForbidden, DSSUnauthorized
 from dataikuapi._paths import inner_path
-from dataikuapi._uploads import upload_content
+from dataikuapi._uploads import uploading
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
+    from dataikuapi._uploads import Upload
     from dataikuapi.dssclient import DSSClient
 
 
@@ -404,22 +405,20 @@ class DSSLibraryFile(DSSLibraryItem):
         data: str = cast("Any", self.client.rest.json(request)).get("data") or ""
         return base64.b64decode(data) if in_bytes else data
 
-    def write(self, data: str | bytes | io.IOBase) -> None:
+    def write(self, data: str | Upload | io.IOBase) -> None:
         """Replaces the content of the file.
 
         Operation: `project_library_put_file`.
 
         Args:
-            data: text, which is sent as UTF-8, bytes, or an open file, which is sent as it is
-                read.
+            data: text, which is sent as UTF-8, bytes, an open file, which is sent as it is read,
+                the path of one (`pathlib.Path`), or an iterable of bytes.
         """
-        content = upload_content("data", data)
-        if not isinstance(content, bytes) and not hasattr(content, "__iter__"):
-            content = chunks_of(content)
-        request = api.project_library.project_library_put_file.build_request(
-            self.project_key, inner_path("path", self.path), body=content
-        )
-        self.client.rest.empty(request)
+        put = api.project_library.project_library_put_file.build_request
+        path = inner_path("path", self.path)
+        with uploading("data", data, text=True) as content:
+            body = content if hasattr(content, "__iter__") else chunks_of(content)
+            self.client.rest.empty(put(self.project_key, path, body=body))
 
 
 def _below(folder: DSSLibraryFolder) -> set[DSSLibraryItem]:

@@ -9,13 +9,14 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_dict, check_list, check_name, check_str
 from dataikuapi._lazy import lazy
-from dataikuapi._uploads import upload_content
+from dataikuapi._uploads import uploading
 from dataikuapi._wikitree import attachment_name, moved, walk
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
 
 if TYPE_CHECKING:
     from dataikuapi._stream import DSSStream
+    from dataikuapi._uploads import Upload
     from dataikuapi.dss.discussion import DSSObjectDiscussions
     from dataikuapi.dssclient import DSSClient
     from dataikuapi_rest.dicts import WikiArticleData, WikiSettings
@@ -135,18 +136,22 @@ class DSSWiki:
 
     def export_to_file(
         self,
-        path: str | os.PathLike[str],
+        path: str | os.PathLike[str] | IO[bytes],
         paper_size: str = "A4",
         export_attachment: bool = False,
+        *,
+        progress: bool = False,
     ) -> None:
         """Exports all articles into a local file, which is there when all has arrived.
 
         Operation: `wiki_export`.
 
         Args:
-            path: path of the file to write; one that exists is replaced.
+            path: path of the file to write; one that exists is replaced; or a file opened for
+                writing bytes.
             paper_size: `A4`, `A3`, `US_LETTER` or `LEDGER`.
             export_attachment: whether attached files go along, which makes a zip.
+            progress: whether to show a progress bar.
 
         Raises:
             FileNotFoundError: the folder of the file does not exist; nothing was asked.
@@ -154,7 +159,9 @@ class DSSWiki:
         """
         from dataikuapi._download import download
 
-        download(self.client.rest, self._export(paper_size, export_attachment), path)
+        download(
+            self.client.rest, self._export(paper_size, export_attachment), path, progress=progress
+        )
 
     def _export(self, paper_size: str, export_attachment: bool) -> EndpointRequest[bytes]:
         body = {"paperSize": paper_size, "exportAttachments": export_attachment}
@@ -277,22 +284,22 @@ class DSSWikiArticle:
         data = self.client.rest.json(request)
         return DSSWikiArticleData(self.client, self.project_key, self.article_id, data)
 
-    def upload_attachement(self, fp: IO[bytes], filename: str) -> None:
+    def upload_attachement(self, fp: Upload | IO[str] | str, filename: str) -> None:
         """Attaches a file to the article. The name of this method is spelt as DSS spells it.
 
         Operation: `wiki_upload_attachment`.
 
         Args:
-            fp: the content: an open file, which is sent as it is read, or bytes.
+            fp: the content: an open file, which is sent as it is read, the path of one
+                (`pathlib.Path`), bytes, an iterable of bytes, or text, which is sent as UTF-8.
             filename: name of the file, whose end tells its type; characters other than letters,
                 digits, blanks, dots, underscores and hyphens are dropped.
         """
         name = attachment_name(check_str("filename", filename))
-        part = FilePart(upload_content("fp", fp), name)
-        request = api.wiki.wiki_upload_attachment.build_request(
-            self.project_key, self.article_id, body={"file": part}
-        )
-        self.client.rest.json(request)
+        attach = api.wiki.wiki_upload_attachment.build_request
+        with uploading("fp", fp, text=True) as content:
+            body = {"file": FilePart(content, name)}
+            self.client.rest.json(attach(self.project_key, self.article_id, body=body))
 
     def get_uploaded_file(self, upload_id: str) -> DSSStream:
         """Reads a file attached to the article.
@@ -337,20 +344,24 @@ class DSSWikiArticle:
 
     def export_to_file(
         self,
-        path: str | os.PathLike[str],
+        path: str | os.PathLike[str] | IO[bytes],
         paper_size: str = "A4",
         export_children: bool = False,
         export_attachment: bool = False,
+        *,
+        progress: bool = False,
     ) -> None:
         """Exports the article into a local file, which is there when all has arrived.
 
         Operation: `wiki_export_article`.
 
         Args:
-            path: path of the file to write; one that exists is replaced.
+            path: path of the file to write; one that exists is replaced; or a file opened for
+                writing bytes.
             paper_size: `A4`, `A3`, `US_LETTER` or `LEDGER`.
             export_children: whether the articles below it go along.
             export_attachment: whether attached files go along, which makes a zip.
+            progress: whether to show a progress bar.
 
         Raises:
             FileNotFoundError: the folder of the file does not exist; nothing was asked.
@@ -359,7 +370,7 @@ class DSSWikiArticle:
         from dataikuapi._download import download
 
         request = self._export(paper_size, export_children, export_attachment)
-        download(self.client.rest, request, path)
+        download(self.client.rest, request, path, progress=progress)
 
     def _export(
         self, paper_size: str, export_children: bool, export_attachment: bool

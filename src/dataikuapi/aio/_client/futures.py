@@ -1,20 +1,83 @@
-"""Long tasks, running scenarios and running jobs."""
+"""Many calls at once; long tasks, running scenarios and running jobs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, overload
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from dataikuapi.aio._client.base import AsyncCallsBase
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
+    from dataikuapi._many import AsyncCall
     from dataikuapi.aio.dss.future import AsyncDSSFuture
     from dataikuapi.aio.dss.job import AsyncDSSJob, AsyncDSSJobListItem
     from dataikuapi_rest.dicts import FutureState
 
+T = TypeVar("T")
+R = TypeVar("R")
+
 
 class AsyncFuturesCalls(AsyncCallsBase):
-    """Client methods for what runs on the instance."""
+    """Client methods to run many calls, and for what runs on the instance."""
+
+    @overload
+    async def map(
+        self,
+        function: AsyncCall[T, R],
+        iterable: Iterable[T],
+        *,
+        concurrency: int = 16,
+        return_exceptions: Literal[False] = False,
+    ) -> list[R]: ...
+    @overload
+    async def map(
+        self,
+        function: AsyncCall[T, R],
+        iterable: Iterable[T],
+        *,
+        concurrency: int = 16,
+        return_exceptions: bool,
+    ) -> list[R | Exception]: ...
+    async def map(
+        self,
+        function: AsyncCall[T, R],
+        iterable: Iterable[T],
+        *,
+        concurrency: int = 16,
+        return_exceptions: bool = False,
+    ) -> list[Any]:
+        """Calls a function with each item, some at once, and gives the results in order.
+
+        The function may call whatever it likes; this client and its handles may be shared. Each
+        item is taken from the iterable when its call may begin. When the iterable itself fails, or
+        the wait is interrupted, no other call begins.
+
+        Example:
+            keys = await client.list_project_keys()
+            found = await client.map(lambda key: client.get_project(key).get_metadata(), keys)
+
+        Args:
+            function: what to call, with one argument.
+            iterable: the items.
+            concurrency: how many calls run at once.
+            return_exceptions: whether the exception of a call that failed stands in the list in
+                place of its result, instead of being raised with the others at the end.
+
+        Returns:
+            The results, in the order of the items.
+
+        Raises:
+            ExceptionGroup: some calls failed; raised when all have ended, with what each raised,
+                in the order of the items.
+            TypeError: the function or the iterable is none.
+            ValueError: `concurrency` is below 1.
+        """
+        from dataikuapi._many import AsyncMany, check_calls, check_concurrency, results_of
+
+        check_calls(function, iterable)
+        many = AsyncMany(function, check_concurrency(concurrency))
+        return results_of(await many.run(iterable), return_exceptions=return_exceptions)
 
     @overload
     async def list_futures(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from dataikuapi._args import binary_file, check_name, check_str
+from dataikuapi._args import check_name, check_str
 from dataikuapi.aio._client.base import AsyncCallsBase
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     import os
 
+    from dataikuapi._uploads import Upload
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi.aio.dss.future import AsyncDSSFuture
     from dataikuapi.aio.dss.plugin import AsyncDSSPlugin
@@ -47,14 +48,18 @@ class AsyncPluginsCalls(AsyncCallsBase):
         check_name("plugin_id", plugin_id)
         return await self.rest.stream(api.plugin.plugin_download.build_request(plugin_id))
 
-    async def download_plugin_to_file(self, plugin_id: str, path: str | os.PathLike[str]) -> None:
+    async def download_plugin_to_file(
+        self, plugin_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Downloads a development plugin into a local file.
 
         Operation: `plugin_download`.
 
         Args:
             plugin_id: identifier of the plugin.
-            path: path of the zip archive to write; one that exists is replaced.
+            path: path of the zip archive to write; one that exists is replaced; or a file opened
+                for writing bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSNotFound: no plugin has this identifier.
@@ -63,29 +68,40 @@ class AsyncPluginsCalls(AsyncCallsBase):
         from dataikuapi.aio._download import download
 
         check_name("plugin_id", plugin_id)
-        await download(self.rest, api.plugin.plugin_download.build_request(plugin_id), path)
+        await download(
+            self.rest, api.plugin.plugin_download.build_request(plugin_id), path, progress=progress
+        )
 
-    async def install_plugin_from_archive(self, fp: IO[bytes]) -> None:
+    async def install_plugin_from_archive(self, fp: Upload, *, progress: bool = False) -> None:
         """Installs a plugin from a zip archive and waits until it is installed.
 
         Operation: `plugin_install_from_zip`.
 
         Args:
-            fp: the archive, a file opened in binary mode; it is sent as it is read.
+            fp: the zip archive: a file opened in binary mode, which is sent as it is read, the
+                path of one (`pathlib.Path`), bytes, or an iterable of bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSBadRequest: it is no plugin.
         """
-        body = {"file": binary_file("fp", fp)}
-        await self.rest.json(api.plugin.plugin_install_from_zip.build_request(body=body))
+        from dataikuapi._uploads import uploading
 
-    async def start_install_plugin_from_archive(self, fp: IO[bytes]) -> AsyncDSSFuture:
+        with uploading("fp", fp, progress=progress) as content:
+            request = api.plugin.plugin_install_from_zip.build_request(body={"file": content})
+            await self.rest.json(request)
+
+    async def start_install_plugin_from_archive(
+        self, fp: Upload, *, progress: bool = False
+    ) -> AsyncDSSFuture:
         """Starts to install a plugin from a zip archive.
 
         Operation: `plugin_start_install_from_zip`.
 
         Args:
-            fp: the archive, a file opened in binary mode; it is sent as it is read.
+            fp: the zip archive: a file opened in binary mode, which is sent as it is read, the
+                path of one (`pathlib.Path`), bytes, or an iterable of bytes.
+            progress: whether to show a progress bar.
 
         Returns:
             The task that installs it.
@@ -93,12 +109,12 @@ class AsyncPluginsCalls(AsyncCallsBase):
         Raises:
             DSSBadRequest: it is no plugin.
         """
+        from dataikuapi._uploads import uploading
         from dataikuapi.aio.dss.future import AsyncDSSFuture
 
-        body = {"file": binary_file("fp", fp)}
-        state = await self.rest.json(
-            api.plugin.plugin_start_install_from_zip.build_request(body=body)
-        )
+        install = api.plugin.plugin_start_install_from_zip.build_request
+        with uploading("fp", fp, progress=progress) as content:
+            state = await self.rest.json(install(body={"file": content}))
         return AsyncDSSFuture.from_resp(self._client, state)
 
     async def install_plugin_from_store(self, plugin_id: str) -> AsyncDSSFuture:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from dataikuapi._args import binary_file, check_name
+from dataikuapi._args import check_name
 from dataikuapi._strings import CallableStr
+from dataikuapi._uploads import uploading
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     import os
 
+    from dataikuapi._uploads import Upload
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi.aio.dss.apideployerdeployment import AsyncDSSAPIDeployerDeployment
     from dataikuapi.aio.dssclient import AsyncDSSClient
@@ -53,21 +55,22 @@ class AsyncDSSAPIDeployerService:
         light = await self.client.rest.json(request)
         return AsyncDSSAPIDeployerServiceStatus(self.client, self.service_id, light)
 
-    async def import_version(self, fp: IO[bytes]) -> None:
+    async def import_version(self, fp: Upload, *, progress: bool = False) -> None:
         """Publishes a version of the service.
 
         Operation: `api_deployer_import_version`.
 
         Args:
-            fp: the version package, a zip file opened in binary mode; it is sent as it is read.
+            fp: the version package: a file opened in binary mode, which is sent as it is read, the
+                path of one (`pathlib.Path`), bytes, or an iterable of bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSAPIError: it is no version package, or the version exists already.
         """
-        body = {"file": binary_file("fp", fp)}
-        await self.client.rest.empty(
-            api.api_deployer.api_deployer_import_version.build_request(self.service_id, body=body)
-        )
+        upload = api.api_deployer.api_deployer_import_version.build_request
+        with uploading("fp", fp, progress=progress) as content:
+            await self.client.rest.empty(upload(self.service_id, body={"file": content}))
 
     async def get_settings(self) -> AsyncDSSAPIDeployerServiceSettings:
         """Reads the settings of the service, the permissions above all.
@@ -119,14 +122,18 @@ class AsyncDSSAPIDeployerService:
             api.api_deployer.api_deployer_get_version.build_request(self.service_id, version_id)
         )
 
-    async def download_version_to_file(self, version_id: str, path: str | os.PathLike[str]) -> None:
+    async def download_version_to_file(
+        self, version_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Downloads a version of the service into a local file.
 
         Operation: `api_deployer_get_version`.
 
         Args:
             version_id: identifier of the version.
-            path: path of the zip archive to write; one that exists is replaced.
+            path: path of the zip archive to write; one that exists is replaced; or a file opened
+                for writing bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSNotFound: the service has no such version.
@@ -138,7 +145,7 @@ class AsyncDSSAPIDeployerService:
         request = api.api_deployer.api_deployer_get_version.build_request(
             self.service_id, version_id
         )
-        await download(self.client.rest, request, path)
+        await download(self.client.rest, request, path, progress=progress)
 
     async def delete(self) -> None:
         """Deletes the service, of which nothing may be deployed any more.

@@ -7,13 +7,15 @@ import warnings
 from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any
 
-from dataikuapi._args import binary_file, check_dict, check_name, check_str
+from dataikuapi._args import check_dict, check_name, check_str
 from dataikuapi._lazy import lazy
 from dataikuapi._refs import smart_ref
+from dataikuapi._uploads import uploading
 from dataikuapi.dss.locations import AnyLoc
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
+    from dataikuapi._uploads import Upload
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi.aio.dss.flowgraph import AsyncDSSProjectFlowGraph as AsyncDSSProjectFlowGraph
     from dataikuapi.aio.dss.flowtool import AsyncDSSFlowTool as AsyncDSSFlowTool
@@ -245,27 +247,25 @@ class AsyncDSSProjectFlow:
             )
         return await self._start(api.flow.flow_generate_documentation.build_request(self._key))
 
-    async def generate_documentation_from_custom_template(self, fp: IO[bytes]) -> AsyncDSSFuture:
+    async def generate_documentation_from_custom_template(self, fp: Upload) -> AsyncDSSFuture:
         """Starts to write the documentation of the flow with a local template.
 
         Operation: `flow_generate_documentation_from_template`.
 
         Args:
-            fp: the template, a docx file opened in binary mode.
+            fp: the template, a docx: a file opened in binary mode, which is sent as it is read,
+                the path of one (`pathlib.Path`), bytes, or an iterable of bytes.
 
         Returns:
             The task; its result has an `exportId`.
         """
         from dataikuapi_rest.operation import FilePart
 
-        file = binary_file("fp", fp)
-        given = getattr(fp, "name", None)
-        name = os.path.basename(given) if isinstance(given, str) and given else "file"
-        return await self._start(
-            api.flow.flow_generate_documentation_from_template.build_request(
-                self._key, body={"file": FilePart(file, name)}
-            )
-        )
+        generate = api.flow.flow_generate_documentation_from_template.build_request
+        with uploading("fp", fp) as content:
+            given = getattr(content, "name", None)
+            name = os.path.basename(given) if isinstance(given, str) and given else "file"
+            return await self._start(generate(self._key, body={"file": FilePart(content, name)}))
 
     async def _start(self, request: EndpointRequest[Any]) -> AsyncDSSFuture:
         from dataikuapi.aio.dss.future import AsyncDSSFuture
@@ -289,7 +289,7 @@ class AsyncDSSProjectFlow:
         return await self.client.rest.stream(self._documentation(export_id))
 
     async def download_documentation_to_file(
-        self, export_id: str, path: str | os.PathLike[str]
+        self, export_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
     ) -> None:
         """Downloads a documentation into a local file.
 
@@ -297,14 +297,16 @@ class AsyncDSSProjectFlow:
 
         Args:
             export_id: identifier that the task gave.
-            path: path of the file; one that exists is replaced once all has arrived.
+            path: path of the file; one that exists is replaced once all has arrived; or a file
+                opened for writing bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSNotFound: there is no such documentation.
         """
         from dataikuapi.aio._download import download
 
-        await download(self.client.rest, self._documentation(export_id), path)
+        await download(self.client.rest, self._documentation(export_id), path, progress=progress)
 
     def _documentation(self, export_id: str) -> EndpointRequest[Any]:
         return api.flow.flow_download_documentation.build_request(self._key, export_id)

@@ -10,12 +10,13 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from dataikuapi._args import check_dataset_name, check_dict, check_list, check_str
 from dataikuapi._folders import below, filling, place_for, wanted
 from dataikuapi._lazy import lazy
-from dataikuapi._paths import inner_path, replacing, target_file
-from dataikuapi._uploads import local_files, opened, upload_content
+from dataikuapi._paths import inner_path, target_file
+from dataikuapi._uploads import local_files, opened, uploading
 from dataikuapi.aio.dss._zoned import AsyncZoned
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
+    from dataikuapi._uploads import Upload
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi.aio.dss.dataset import AsyncDSSDataset
     from dataikuapi.aio.dss.discussion import AsyncDSSObjectDiscussions
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         Message,
         MetricHistory,
     )
+    from dataikuapi_rest.operation import EndpointRequest
 
 
 class AsyncDSSManagedFolder(AsyncZoned):
@@ -182,20 +184,25 @@ class AsyncDSSManagedFolder(AsyncZoned):
         Raises:
             DSSNotFound: the folder has no such file.
         """
-        request = api.managed_folder.managed_folder_get_file.build_request(
+        return await self.client.rest.stream(self._file(path))
+
+    def _file(self, path: str) -> EndpointRequest[Any]:
+        return api.managed_folder.managed_folder_get_file.build_request(
             self.project_key, self.odb_id, inner_path("path", path)
         )
-        return await self.client.rest.stream(request)
 
-    async def put_file(self, path: str, f: IO[bytes] | IO[str] | bytes | str) -> ManagedFolderFile:
+    async def put_file(
+        self, path: str, f: Upload | IO[str] | str, *, progress: bool = False
+    ) -> ManagedFolderFile:
         """Writes a file of the folder; one that exists is replaced.
 
         Operation: `managed_folder_put_file`.
 
         Args:
             path: path of the file from the root of the folder; a slash before it does no harm.
-            f: the content: an open file, which is sent as it is read, bytes, or text, which is
-                sent as UTF-8.
+            f: the content: an open file, which is sent as it is read, the path of one
+                (`pathlib.Path`), bytes, an iterable of bytes, or text, which is sent as UTF-8.
+            progress: whether to show a progress bar.
 
         Returns:
             A dict with `path`, `size` and `lastModified` of the file.
@@ -204,10 +211,10 @@ class AsyncDSSManagedFolder(AsyncZoned):
             DSSNotFound: there is no such folder.
         """
         target = inner_path("path", path)
-        request = api.managed_folder.managed_folder_put_file.build_request(
-            self.project_key, self.odb_id, target, body={"file": upload_content("f", f)}
-        )
-        return await self.client.rest.json(request)
+        put = api.managed_folder.managed_folder_put_file.build_request
+        with uploading("f", f, progress=progress, text=True) as content:
+            request = put(self.project_key, self.odb_id, target, body={"file": content})
+            return await self.client.rest.json(request)
 
     async def delete_file(self, path: str) -> None:
         """Deletes a file, or all files below a path; one that is not there does no harm.
@@ -246,29 +253,37 @@ class AsyncDSSManagedFolder(AsyncZoned):
             with opened(local) as file:
                 await self.put_file(start + inner, file)
 
-    async def download_file(self, path: str, target: str | os.PathLike[str]) -> None:
+    async def download_file(
+        self, path: str, target: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Writes a file of the folder into a local file, which is there when all has arrived.
+
+        Where DSS offers parts of files, a connection that breaks is made again, and the download
+        goes on where it stopped.
 
         Operation: `managed_folder_get_file`.
 
         Args:
             path: path of the file from the root of the folder; a slash before it does no harm.
-            target: path of the local file; one that exists is replaced.
+            target: path of the local file, where one that exists is replaced, or a file opened
+                for writing bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             FileNotFoundError: the folder of the local file does not exist; nothing was asked.
+            OSError: the local file could not be written, for instance because the disk is full;
+                the error names it, and the file that was there is.
             DSSNotFound: the folder has no such file.
             DSSDataError: the file was cut short; the local file was not touched.
         """
-        await self._download(path, target_file("target", target))
+        from dataikuapi.aio._download import download
 
-    async def _download(self, path: str, target: str) -> None:
-        async with await self.get_file(path) as stream:
-            with replacing(target) as file:
-                async for chunk in stream.iter_content():
-                    file.write(chunk)
+        request = self._file(path)
+        await download(self.client.rest, request, target, name="target", progress=progress)
 
-    async def download_folder(self, path: str, folder: str | os.PathLike[str]) -> None:
+    async def download_folder(
+        self, path: str, folder: str | os.PathLike[str], *, progress: bool = False
+    ) -> None:
         """Writes the files below a path into a local folder, at all depths, one after the other.
 
         A local folder that does not exist yet is there when all files have arrived; in one that
@@ -279,17 +294,25 @@ class AsyncDSSManagedFolder(AsyncZoned):
         Args:
             path: path in the managed folder; `/` is the root.
             folder: path of the local folder.
+            progress: whether to show a progress bar.
 
         Raises:
             FileNotFoundError: the local folder that it is in does not exist; nothing was asked.
             DSSNotFound: there is no such folder.
             DSSDataError: a file was cut short, or has a path that climbs out of the folder.
         """
+        from dataikuapi._progress import transfer
+        from dataikuapi.aio._download import download_to
+
         start = below(path)
-        with filling("folder", folder) as target:
-            contents = await self.list_contents()
-            for listed, inner in wanted(contents.get("items") or [], start):
-                await self._download(listed, place_for(target, inner))
+        with filling("folder", folder) as target, transfer(progress, path) as bar:
+            items = (await self.list_contents()).get("items") or []
+            files = wanted(items, start)
+            sizes = {item.get("path"): item.get("size") or 0 for item in items}
+            bar.expect(sum(sizes[listed] for listed, _ in files))
+            for listed, inner in files:
+                request, place = self._file(listed), place_for(target, inner)
+                await download_to(self.client.rest, request, target_file("folder", place), bar)
 
     async def compute_metrics(
         self, metric_ids: list[str] | None = None, probes: Mapping[str, Any] | None = None

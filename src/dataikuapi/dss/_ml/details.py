@@ -7,8 +7,9 @@ import os
 from collections.abc import Callable, Mapping
 from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
-from dataikuapi._args import binary_file, check_name, check_str
+from dataikuapi._args import check_name, check_str
 from dataikuapi._download import download
+from dataikuapi._uploads import uploading
 from dataikuapi.dss._ml.checks import DSSMLDiagnostic
 from dataikuapi.dss.future import DSSFuture
 from dataikuapi_rest import api
@@ -16,6 +17,7 @@ from dataikuapi_rest.operation import EndpointRequest, FilePart
 
 if TYPE_CHECKING:
     from dataikuapi._stream import DSSStream
+    from dataikuapi._uploads import Upload
     from dataikuapi.dss._ml.mltask import DSSMLTask
     from dataikuapi.dss.savedmodel import DSSSavedModel
     from dataikuapi.dssclient import DSSClient
@@ -221,23 +223,26 @@ class DSSTrainedModelDetails:
             path=path,
         )
 
-    def generate_documentation_from_custom_template(self, fp: IO[bytes]) -> DSSFuture:
+    def generate_documentation_from_custom_template(self, fp: Upload) -> DSSFuture:
         """Starts to write a document on the model, from a template of your own.
 
         Operation: `trained_model_generate_documentation_from_template` or
         `saved_model_generate_version_documentation_from_template`.
 
         Args:
-            fp: the template, a document of Word, opened in binary mode.
+            fp: the template, a document of Word: a file opened in binary mode, which is sent as it
+                is read, the path of one (`pathlib.Path`), bytes, or an iterable of bytes.
 
         Returns:
             The task; `exportId` of its result is for :meth:`download_documentation_to_file`.
         """
-        return self._start(
-            api.trained_model.trained_model_generate_documentation_from_template.build_request,
-            api.saved_model.saved_model_generate_version_documentation_from_template.build_request,
-            body={"file": FilePart(binary_file("fp", fp))},
-        )
+        lab, saved = api.trained_model, api.saved_model
+        with uploading("fp", fp) as content:
+            return self._start(
+                lab.trained_model_generate_documentation_from_template.build_request,
+                saved.saved_model_generate_version_documentation_from_template.build_request,
+                body={"file": FilePart(content)},
+            )
 
     def _documentation(self, export_id: str) -> EndpointRequest[Any]:
         check_name("export_id", export_id)
@@ -260,16 +265,20 @@ class DSSTrainedModelDetails:
         """
         return self.client.rest.stream(self._documentation(export_id))
 
-    def download_documentation_to_file(self, export_id: str, path: str | os.PathLike[str]) -> None:
+    def download_documentation_to_file(
+        self, export_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Downloads a document on the model into a local file.
 
         Operation: `trained_model_download_documentation` or `saved_model_download_documentation`.
 
         Args:
             export_id: `exportId` of the result of the task that wrote it.
-            path: path of the file; one that exists is replaced once all has arrived.
+            path: path of the file; one that exists is replaced once all has arrived; or a file
+                opened for writing bytes.
+            progress: whether to show a progress bar.
         """
-        download(self.client.rest, self._documentation(export_id), path)
+        download(self.client.rest, self._documentation(export_id), path, progress=progress)
 
 
 def metrics_of(snippet: Mapping[str, Any], *others: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from dataikuapi._download import download
 from dataikuapi.dss._ml.details import DSSTrainedModelDetails
@@ -83,16 +83,26 @@ class ModelExports(DSSTrainedModelDetails):
         """
         return self.client.rest.stream(self._python(mlflow_export=False))
 
-    def get_scoring_python(self, filename: str | os.PathLike[str]) -> None:
+    def get_scoring_python(
+        self, filename: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Downloads the model to score with in Python into a local file.
 
         Operation: `trained_model_download_scoring_python` or
         `saved_model_download_version_scoring_python`.
 
         Args:
-            filename: path of the zip; one that exists is replaced once all has arrived.
+            filename: path of the zip; one that exists is replaced once all has arrived; or a file
+                opened for writing bytes.
+            progress: whether to show a progress bar.
         """
-        download(self.client.rest, self._python(mlflow_export=False), filename)
+        download(
+            self.client.rest,
+            self._python(mlflow_export=False),
+            filename,
+            name="filename",
+            progress=progress,
+        )
 
     def get_scoring_mlflow_stream(self, use_original_model: bool = False) -> DSSStream:
         """Downloads the model as one of MLflow.
@@ -112,7 +122,11 @@ class ModelExports(DSSTrainedModelDetails):
         return self._python(mlflow_export=True, use_original_m_lflow_model=use_original_model)
 
     def get_scoring_mlflow(
-        self, filename: str | os.PathLike[str], use_original_model: bool = False
+        self,
+        filename: str | os.PathLike[str] | IO[bytes],
+        use_original_model: bool = False,
+        *,
+        progress: bool = False,
     ) -> None:
         """Downloads the model as one of MLflow into a local file.
 
@@ -120,10 +134,18 @@ class ModelExports(DSSTrainedModelDetails):
         `saved_model_download_version_scoring_python`.
 
         Args:
-            filename: path of the zip; one that exists is replaced once all has arrived.
+            filename: path of the zip; one that exists is replaced once all has arrived; or a file
+                opened for writing bytes.
             use_original_model: whether a model that came from MLflow is given as it was.
+            progress: whether to show a progress bar.
         """
-        download(self.client.rest, self._mlflow(use_original_model), filename)
+        download(
+            self.client.rest,
+            self._mlflow(use_original_model),
+            filename,
+            name="filename",
+            progress=progress,
+        )
 
     def export_to_snowflake_function(
         self, connection_name: str, function_name: str, wait: bool = True

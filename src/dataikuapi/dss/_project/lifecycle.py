@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from dataikuapi._args import check_dict, check_name, check_str
 from dataikuapi._places import folder_id
@@ -122,15 +122,21 @@ class ProjectLifeCycle(ProjectBase):
         return self.client.rest.stream(self._export(options))
 
     def export_to_file(
-        self, path: str | os.PathLike[str], options: Mapping[str, Any] | None = None
+        self,
+        path: str | os.PathLike[str] | IO[bytes],
+        options: Mapping[str, Any] | None = None,
+        *,
+        progress: bool = False,
     ) -> None:
         """Exports this project into a local file, which is there when all has arrived.
 
         Operation: `project_export`.
 
         Args:
-            path: path of the zip archive to write; one that exists is replaced.
+            path: path of the zip archive to write; one that exists is replaced; or a file opened
+                for writing bytes.
             options: as for :meth:`get_export_stream`.
+            progress: whether to show a progress bar.
 
         Raises:
             FileNotFoundError: the folder of the file does not exist; nothing was asked.
@@ -138,7 +144,7 @@ class ProjectLifeCycle(ProjectBase):
         """
         from dataikuapi._download import download
 
-        download(self.client.rest, self._export(options), path)
+        download(self.client.rest, self._export(options), path, progress=progress)
 
     def _export(self, options: Mapping[str, Any] | None) -> EndpointRequest[bytes]:
         body = {} if options is None else check_dict("options", options)

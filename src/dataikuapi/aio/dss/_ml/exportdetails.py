@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from dataikuapi.aio._download import download
 from dataikuapi.aio.dss._ml.details import AsyncDSSTrainedModelDetails
@@ -82,16 +82,26 @@ class AsyncModelExports(AsyncDSSTrainedModelDetails):
         """
         return await self.client.rest.stream(self._python(mlflow_export=False))
 
-    async def get_scoring_python(self, filename: str | os.PathLike[str]) -> None:
+    async def get_scoring_python(
+        self, filename: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
+    ) -> None:
         """Downloads the model to score with in Python into a local file.
 
         Operation: `trained_model_download_scoring_python` or
         `saved_model_download_version_scoring_python`.
 
         Args:
-            filename: path of the zip; one that exists is replaced once all has arrived.
+            filename: path of the zip; one that exists is replaced once all has arrived; or a file
+                opened for writing bytes.
+            progress: whether to show a progress bar.
         """
-        await download(self.client.rest, self._python(mlflow_export=False), filename)
+        await download(
+            self.client.rest,
+            self._python(mlflow_export=False),
+            filename,
+            name="filename",
+            progress=progress,
+        )
 
     async def get_scoring_mlflow_stream(self, use_original_model: bool = False) -> AsyncDSSStream:
         """Downloads the model as one of MLflow.
@@ -111,7 +121,11 @@ class AsyncModelExports(AsyncDSSTrainedModelDetails):
         return self._python(mlflow_export=True, use_original_m_lflow_model=use_original_model)
 
     async def get_scoring_mlflow(
-        self, filename: str | os.PathLike[str], use_original_model: bool = False
+        self,
+        filename: str | os.PathLike[str] | IO[bytes],
+        use_original_model: bool = False,
+        *,
+        progress: bool = False,
     ) -> None:
         """Downloads the model as one of MLflow into a local file.
 
@@ -119,10 +133,18 @@ class AsyncModelExports(AsyncDSSTrainedModelDetails):
         `saved_model_download_version_scoring_python`.
 
         Args:
-            filename: path of the zip; one that exists is replaced once all has arrived.
+            filename: path of the zip; one that exists is replaced once all has arrived; or a file
+                opened for writing bytes.
             use_original_model: whether a model that came from MLflow is given as it was.
+            progress: whether to show a progress bar.
         """
-        await download(self.client.rest, self._mlflow(use_original_model), filename)
+        await download(
+            self.client.rest,
+            self._mlflow(use_original_model),
+            filename,
+            name="filename",
+            progress=progress,
+        )
 
     async def export_to_snowflake_function(
         self, connection_name: str, function_name: str, wait: bool = True

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any
 
-from dataikuapi._args import binary_file, check_dict, check_name
+from dataikuapi._args import check_dict, check_name
 from dataikuapi._paths import absolute
+from dataikuapi._uploads import uploading
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
@@ -14,6 +15,7 @@ from dataikuapi_rest.operation import FilePart
 if TYPE_CHECKING:
     import os
 
+    from dataikuapi._uploads import Upload
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi_rest.dicts import (
         BundleImportAnswer,
@@ -122,7 +124,7 @@ class AsyncProjectBundles(AsyncProjectBase):
         return await self.client.rest.stream(self._archive(bundle_id))
 
     async def download_exported_bundle_archive_to_file(
-        self, bundle_id: str, path: str | os.PathLike[str]
+        self, bundle_id: str, path: str | os.PathLike[str] | IO[bytes], *, progress: bool = False
     ) -> None:
         """Downloads a bundle into a local file.
 
@@ -131,7 +133,9 @@ class AsyncProjectBundles(AsyncProjectBase):
         Args:
             bundle_id: identifier of the bundle.
             path: path of the zip archive to write; one that exists is replaced once all has
-                arrived. With `-` it goes to the standard output.
+                arrived. With `-` it goes to the standard output; or a file opened for writing
+                bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSNotFound: the project has no such bundle; no file was written.
@@ -139,7 +143,7 @@ class AsyncProjectBundles(AsyncProjectBase):
         """
         from dataikuapi.aio._download import download_or_print
 
-        await download_or_print(self.client.rest, self._archive(bundle_id), path)
+        await download_or_print(self.client.rest, self._archive(bundle_id), path, progress=progress)
 
     def _archive(self, bundle_id: str) -> EndpointRequest[bytes]:
         check_name("bundle_id", bundle_id)
@@ -205,21 +209,23 @@ class AsyncProjectBundles(AsyncProjectBase):
             )
         )
 
-    async def import_bundle_from_stream(self, fp: IO[bytes]) -> None:
+    async def import_bundle_from_stream(self, fp: Upload, *, progress: bool = False) -> None:
         """Imports a bundle, on an automation node; it is not active yet.
 
         Operation: `bundle_import_from_stream`.
 
         Args:
-            fp: the bundle, a file opened in binary mode; it is sent as it is read.
+            fp: the bundle: a file opened in binary mode, which is sent as it is read, the path of
+                one (`pathlib.Path`), bytes, or an iterable of bytes.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSAPIError: it is no bundle of this project, or was imported already.
         """
-        body = {"file": FilePart(binary_file("fp", fp))}
-        await self.client.rest.empty(
-            api.bundle.bundle_import_from_stream.build_request(self.project_key, body=body)
-        )
+        upload = api.bundle.bundle_import_from_stream.build_request
+        with uploading("fp", fp, progress=progress) as content:
+            request = upload(self.project_key, body={"file": FilePart(content)})
+            await self.client.rest.empty(request)
 
     async def activate_bundle(
         self, bundle_id: str, scenarios_to_enable: Mapping[str, bool] | None = None
