@@ -19,7 +19,6 @@ from benchmarks.meter import Meter
 from benchmarks.worker import needed
 
 Figures = dict[str, float]
-MEGA = 1_000_000
 
 
 def _client(url: str, **options: Any) -> Any:
@@ -228,19 +227,25 @@ def growth_of_listing(url: str, sizes: list[int]) -> Figures:
     """How the CPU of listing projects grows with their number; they are small ones."""
     client = _client(url)
 
-    def ask(size: int) -> None:
+    def choose(size: int) -> None:
         control(url, f"/bench/projects/{size}/slim")
+
+    def ask(size: int) -> None:
         assert len(client.list_projects()) == size
 
-    return _growth(ask, sizes)
+    return _growth(ask, sizes, choose)
 
 
-def _growth(work: Callable[[int], None], sizes: list[int]) -> Figures:
-    work(sizes[0])
+def _growth(
+    work: Callable[[int], None], sizes: list[int], before: Callable[[int], None] | None = None
+) -> Figures:
     costs = {}
     for size in sizes:
+        if before is not None:
+            before(size)
+        work(min(size, sizes[1]) if before is None else size)
         # Small sizes again and again, so that each cost is far above the grain of the clock.
-        times = max(1, min(sizes[-1], MEGA // 10) // size)
+        times = max(1, sizes[-1] // 10 // size)
         with Meter() as meter:
             for _ in range(times):
                 work(size)

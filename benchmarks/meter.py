@@ -53,10 +53,11 @@ class Meter:
         self.kept = max(0, memory("VmRSS") - self._before)
 
     def each(self, count: float) -> dict[str, float]:
-        """The figures, times for one of `count` equal things."""
+        """The figures, times for one of `count` equal things; `busy` is the CPU of all of them."""
         return {
             "cpu": self.cpu / count,
             "wall": self.wall / count,
             "growth": self.growth,
             "kept": self.kept / count,
+            "busy": self.cpu,
         }
