@@ -91,8 +91,8 @@ def _about(
         "rounds": count,
         "quick": quick,
         "server": {
-            "pace": verdicts.pace(outcomes, measures.PACE),
-            "headroom": verdicts.headroom(cells, outcomes),
+            "pace": verdicts.pace(outcomes, measures.PACE, measures.SMALL),
+            "work": verdicts.work_ratios(cells, outcomes),
         },
     }
 

@@ -24,9 +24,7 @@ def commit(root: Path) -> str:
         return "unknown"
 
     def ask(*words: str) -> str:
-        done = subprocess.run(
-            [git, *words], cwd=root, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([git, *words], cwd=root, capture_output=True, text=True, check=False)
         return done.stdout.strip()
 
     found = ask("rev-parse", "HEAD") or "unknown"

@@ -164,7 +164,7 @@ def sockets(url: str, calls: int, tasks: int, times: int) -> Figures:
 
 
 def aiohttp_queued(url: str, calls: int) -> Figures:
-    """aiohttp with 100 connections, all calls started at once."""
+    """All calls started at once on the 100 connections of aiohttp."""
     import aiohttp
 
     async def main() -> Figures:

@@ -58,9 +58,7 @@ def _row(draw: random.Random, number: int) -> bytes:
         words[1],
         draw.choice(("true", "false")),
         str(draw.randrange(500)) if number % 89 else "",
-        f"20{draw.randrange(10, 26)}-{draw.randrange(1, 13):02}-{draw.randrange(1, 29):02}"
-        f"T{draw.randrange(24):02}:{draw.randrange(60):02}:{draw.randrange(60):02}"
-        f".{draw.randrange(1000):03}Z",
+        _moment(draw),
         comment,
     )
     return ("\t".join(cells) + "\r\n").encode()
@@ -70,6 +68,12 @@ def framed(data: bytes) -> bytes:
     """Cuts bytes into chunks as HTTP/1.1 frames them, without the end."""
     pieces = (data[at : at + CHUNK] for at in range(0, len(data), CHUNK))
     return b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces)
+
+
+def _moment(draw: random.Random) -> str:
+    day = f"20{draw.randrange(10, 26)}-{draw.randrange(1, 13):02}-{draw.randrange(1, 29):02}"
+    time = f"{draw.randrange(24):02}:{draw.randrange(60):02}:{draw.randrange(60):02}"
+    return f"{day}T{time}.{draw.randrange(1000):03}Z"
 
 
 @cache
@@ -101,6 +105,12 @@ def noise_stream(size: int, *, chunked: bool) -> Iterator[bytes]:
     if not chunked:
         return chain(repeat(_noise(), whole), (_noise()[:left],))
     return chain(repeat(_framed_noise(BLOCK), whole), (_framed_noise(left), END))
+
+
+def prepare() -> None:
+    """Makes what is made once, so that no measurement waits for it."""
+    _framed_rows(ROWS_IN_BLOCK)
+    _framed_noise(BLOCK)
 
 
 def projects(count: int, *, fat: bool) -> bytes:

@@ -88,7 +88,9 @@ def show(console: Console, verdicts: Sequence[Verdict], about: Mapping[str, Any]
         verdicts: the lines.
         about: commit, versions, machine and headroom of the run.
     """
-    table = Table(title="Cost of ours, of dataiku-api-client and of the floor: less is better")
+    sizes = ", small sizes" if about["quick"] else ""
+    title = f"Cost of ours, of dataiku-api-client and of the floor: less is better{sizes}"
+    table = Table(title=title)
     for at, heading in enumerate(HEADINGS):
         table.add_column(heading, justify="right" if 2 <= at <= 4 else "left")
     for verdict in verdicts:
@@ -119,22 +121,29 @@ def summary(verdicts: Sequence[Verdict], about: Mapping[str, Any]) -> list[str]:
             if found
         ),
     ]
-    lines += sorted({note for verdict in verdicts for note in verdict.notes if " has no " not in note})
+    lines += sorted(
+        {note for verdict in verdicts for note in verdict.notes if " has no " not in note}
+    )
     return lines + pace_lines(about)
 
 
 def pace_lines(about: Mapping[str, Any]) -> list[str]:
     """What the server could do, and how far that is from what the clients asked of it."""
-    lines = []
-    if pace := about["server"].get("pace"):
-        texts = [f"{value:,.0f} {name.replace('_', '-')}" for name, value in pace.items()]
-        lines.append(f"Server, requests a second to a bare socket: {', '.join(texts)}.")
-    if factors := about["server"].get("headroom"):
-        lowest = min(factors, key=factors.__getitem__)
-        verdict = "enough" if factors[lowest] >= ENOUGH else f"less than {ENOUGH:g}: mind it"
-        texts = [f"{what} {number(factor)}" for what, factor in factors.items()]
-        lines.append(f"CPU of the fastest client by that of the server: {', '.join(texts)}.")
-        lines.append(f"Least headroom: {number(factors[lowest])} ({lowest}), {verdict}.")
+    server, lines = about["server"], []
+    bare = dict(server["pace"])
+    client = bare.pop("client", None)
+    texts = [f"{number(value)} µs {name.replace('_', '-')}" for name, value in bare.items()]
+    lines.append(f"CPU of the server for a small GET of a bare socket: {', '.join(texts)}.")
+    if client and bare:
+        factors = [f"{number(client / v)} {name.replace('_', '-')}" for name, v in bare.items()]
+        least = min(client / value for value in bare.values())
+        lines.append(
+            f"Cheapest client: {number(client)} µs; headroom of the server: {', '.join(factors)}"
+            f"{'' if least >= ENOUGH else f' - less than {ENOUGH:g}, mind it'}."
+        )
+    if ratios := server["work"]:
+        texts = [f"{what} {number(factor)}" for what, factor in ratios.items()]
+        lines.append(f"CPU of the cheapest client by that of the server: {', '.join(texts)}.")
     return lines
 
 
@@ -142,8 +151,9 @@ def markdown(verdicts: Sequence[Verdict], about: Mapping[str, Any]) -> str:
     """The table and its lines as Markdown."""
     head = ["|".join(("", *HEADINGS, "")), "|" + "---|" * len(HEADINGS)]
     body = ["|".join(("", *(text or " " for text in row(verdict)), "")) for verdict in verdicts]
-    machine, versions = about["machine"], ", ".join(
-        f"{name} {version}" for name, version in about["versions"].items()
+    machine, versions = (
+        about["machine"],
+        ", ".join(f"{name} {version}" for name, version in about["versions"].items()),
     )
     origin = (
         f"Run of {about['date'][:10]}, commit `{about['commit'][:12]}`, {about['rounds']} rounds, "

@@ -60,9 +60,7 @@ class Workers:
 
     def environment(self, side: str) -> dict[str, str]:
         """The variables of a worker."""
-        kept = {
-            name: value for name, value in os.environ.items() if name.upper() not in REMOVED
-        }
+        kept = {name: value for name, value in os.environ.items() if name.upper() not in REMOVED}
         home = self._cache / "home"
         home.mkdir(parents=True, exist_ok=True)
         # An empty home has no netrc. Modules are compiled once for all, wherever they lie.
@@ -138,5 +136,3 @@ def rounds(
             told(number, at, run)
             found.append(workers.run(run, number))
     return outcomes
-
-

@@ -127,9 +127,7 @@ def _figures(run: Run | None, cell: Cell, outcomes: Outcomes) -> list[float]:
     if run is None:
         return []
     factor = cell.unit[1]
-    return [
-        found[cell.quantity] * factor for found in outcomes[run.name] if cell.quantity in found
-    ]
+    return [found[cell.quantity] * factor for found in outcomes[run.name] if cell.quantity in found]
 
 
 def _notes(run: Run, outcomes: Outcomes) -> list[str]:
@@ -146,28 +144,42 @@ def _ratios(ours: Sequence[float], other: Sequence[float]) -> list[float]:
     return [mine / its for mine, its in zip(ours, other, strict=False) if its > 0]
 
 
-def pace(outcomes: Outcomes, runs: Sequence[Run]) -> dict[str, float]:
-    """Requests a second that the server answers to bare sockets.
+def pace(outcomes: Outcomes, bare: Sequence[Run], clients: Sequence[Run]) -> dict[str, float]:
+    """Microseconds of CPU for a small GET: of the server, and of the cheapest client.
+
+    Processor time is compared, which depends little on what else the machine does.
 
     Args:
         outcomes: of all runs.
-        runs: a socket that waits for each answer, and one that does not.
+        bare: a socket that waits for each answer, and one that does not.
+        clients: the runs of the small GET.
 
     Returns:
-        The pace by the name of the task.
+        What the server takes, by the name of the task of each socket; and as `client` what the
+        cheapest client takes, when a small GET was measured.
     """
-    return {
-        run.task.partition(".")[2]: 1 / median(values)
-        for run in runs
-        if (values := [found["wall"] for found in outcomes[run.name] if "wall" in found])
-    }
+    found: dict[str, float] = {}
+    for run in bare:
+        # The worker knows the number of its requests; all of them are in `busy`.
+        costs = [
+            each["server"] * each["cpu"] / each["busy"] * 1e6
+            for each in outcomes.get(run.name, ())
+            if each.get("busy") and "server" in each
+        ]
+        if costs:
+            found[run.task.partition(".")[2]] = median(costs)
+    cheapest = [
+        median(values) * 1e6
+        for run in clients
+        if (values := [each["cpu"] for each in outcomes.get(run.name, ()) if "cpu" in each])
+    ]
+    return found | ({"client": min(cheapest)} if cheapest else {})
 
 
-def headroom(cells: Sequence[Cell], outcomes: Outcomes) -> dict[str, float]:
-    """How much less CPU the server takes than the fastest client, for the same work.
+def work_ratios(cells: Sequence[Cell], outcomes: Outcomes) -> dict[str, float]:
+    """CPU of the cheapest client by that of the server, for the same work.
 
-    Processor time is compared, for it depends little on what else the machine does; the server
-    has a processor of its own, so this is by how much it could serve a faster client.
+    For bytes both are mostly the kernel's, which copies them for a bare socket as well.
 
     Args:
         cells: what was measured.
@@ -178,9 +190,8 @@ def headroom(cells: Sequence[Cell], outcomes: Outcomes) -> dict[str, float]:
     """
     found: dict[str, float] = {}
     for cell in cells:
-        # The floor of the small GET is a client too: that of the standard library.
-        clients = cell.runs if cell.measure == "b" else cell.runs[: 2 if cell.incumbent else 1]
-        if cell.measure not in {"b", "d", "e", "e'", "g"} or cell.quantity == "growth":
+        clients = [run for run in (cell.ours, cell.incumbent) if run is not None]
+        if cell.measure not in {"d", "e", "e'"} or cell.quantity == "growth":
             continue
         factors = [
             median(values)
