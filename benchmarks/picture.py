@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -15,8 +15,10 @@ LABELS: Final = 330
 RIGHT: Final = 90
 LINE: Final = 24
 TOP: Final = 62
+TITLE: Final = "Cost by that of dataiku-api-client: 1 is the same, to the left is better"
 # Mid tones, which stand out from white and from black alike; a browser that knows the reader's
 # choice gets better ones for the text.
+Scale = Callable[[float], float]
 STYLE: Final = """
 text { font: 13px system-ui, sans-serif; fill: #57606a; }
 .title { font-size: 16px; font-weight: 600; }
@@ -49,12 +51,11 @@ def draw(verdicts: Sequence[Verdict], caption: str) -> str:
         place = (math.log10(value) - low) / (high - low)
         return LABELS + min(1.0, max(0.0, place)) * (WIDTH - LABELS - RIGHT)
 
+    size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-        f'width="{WIDTH}" height="{height}" role="img" aria-labelledby="t">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="t">',
         f"<style>{STYLE}</style>",
-        '<text id="t" class="title" x="8" y="22">Cost compared with dataiku-api-client '
-        "(1 = the same, shorter is better)</text>",
+        f'<text id="t" class="title" x="8" y="22">{TITLE}</text>',
         f'<text x="8" y="42">{escape(caption)}</text>',
         *_grid(range(low, high + 1), x, height),
     ]
@@ -69,7 +70,7 @@ def _bounds(values: Sequence[float]) -> tuple[int, int]:
     return min(-1, math.floor(min(logs))), max(1, math.ceil(max(logs)))
 
 
-def _grid(powers: range, x, height: int) -> list[str]:
+def _grid(powers: range, x: Scale, height: int) -> list[str]:
     parts = []
     for power in powers:
         at = x(10.0**power)
@@ -81,15 +82,16 @@ def _grid(powers: range, x, height: int) -> list[str]:
     return parts
 
 
-def _bar(verdict: Verdict, value: float, top: float, x) -> list[str]:
+def _bar(verdict: Verdict, value: float, top: float, x: Scale) -> list[str]:
     left, right = sorted((x(1.0), x(value)))
     kind = "worse" if value > 1 else "better"
     beside = right + 6 if value > 1 else x(1.0) + 6
     middle = top + 13
     label = escape(f"{verdict.cell.measure}  {verdict.cell.what}")
+    shape = f'x="{left:.1f}" y="{top + 1}" width="{max(1.0, right - left):.1f}"'
+    tip = f"<title>{label}: {number(value)}</title>"
     return [
         f'<text x="{LABELS - 10}" y="{middle}" text-anchor="end">{label}</text>',
-        f'<rect class="{kind}" x="{left:.1f}" y="{top + 1}" width="{max(1.0, right - left):.1f}" '
-        f'height="{LINE - 8}" rx="2"><title>{label}: {number(value)}</title></rect>',
+        f'<rect class="{kind}" {shape} height="{LINE - 8}" rx="2">{tip}</rect>',
         f'<text class="value" x="{beside:.1f}" y="{middle}">{number(value)}</text>',
     ]

@@ -157,7 +157,8 @@ def markdown(verdicts: Sequence[Verdict], about: Mapping[str, Any]) -> str:
     )
     origin = (
         f"Run of {about['date'][:10]}, commit `{about['commit'][:12]}`, {about['rounds']} rounds, "
-        f"{machine['system']}, {machine['cpus']} processors, Python {machine['python']}; {versions}."
+        f"{machine['system']}, {machine['cpus']} processors, Python {machine['python']}; "
+        f"{versions}."
     )
     return "\n".join([origin, "", *head, *body, "", *_list(summary(verdicts, about))])
 
