@@ -16,18 +16,18 @@ RIGHT: Final = 90
 LINE: Final = 24
 TOP: Final = 62
 TITLE: Final = "Cost by that of dataiku-api-client: 1 is the same, to the left is better"
-# Mid tones, which stand out from white and from black alike; a browser that knows the reader's
-# choice gets better ones for the text.
 Scale = Callable[[float], float]
+# Mid tones, which stand out from white and from black alike; where the browser knows that the
+# reader has chosen dark, the text is lighter.
 STYLE: Final = """
-text { font: 13px system-ui, sans-serif; fill: #57606a; }
+text { font: 13px system-ui, sans-serif; fill: #6e7781; }
 .title { font-size: 16px; font-weight: 600; }
 .value { font-weight: 600; }
 .better { fill: #1a9c82; }
 .worse { fill: #d9534f; }
 .grid { stroke: #8b949e; stroke-opacity: .35; }
 .one { stroke: #8b949e; stroke-width: 2; }
-@media (prefers-color-scheme: dark) { text { fill: #c9d1d9; } }
+@media (prefers-color-scheme: dark) { text { fill: #adbac7; } }
 """
 
 
