@@ -36,6 +36,8 @@ def main() -> int:
     """
     options = _options()
     console = Console(width=None if sys.stdout.isatty() else 190, highlight=False)
+    if options.again:
+        return _again(console, options)
     base = Path(os.environ.get("TOX_ENV_DIR", sys.prefix))
     with console.status("An environment for the incumbent"):
         incumbent = options.incumbent or python_of_incumbent(base / "incumbent")
@@ -57,8 +59,24 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="letters of measures by commas, such as d,e")
     parser.add_argument("--rounds", type=int, default=0, help="how often all is measured")
     parser.add_argument("--json", type=Path, help="write the result into this file too")
+    parser.add_argument(
+        "--again", type=Path, help="measure nothing: show and store what this file of a run holds"
+    )
     parser.add_argument("--incumbent", type=Path, help="Python of an environment that has it")
     return parser.parse_args()
+
+
+def _again(console: Console, options: argparse.Namespace) -> int:
+    """Makes table, page and picture of a stored run once more, for when they have changed."""
+    stored = json.loads(options.again.read_text(encoding="utf-8"))
+    outcomes = stored.pop("outcomes")
+    del stored["cells"]
+    cells = [cell for cell in measures.CELLS if all(run.name in outcomes for run in cell.runs)]
+    found = [verdicts.judge(cell, outcomes) for cell in cells]
+    report.show(console, found, stored)
+    options.quick = options.quick or stored["quick"]
+    _store(options, found, stored, outcomes)
+    return 0
 
 
 def _measure(

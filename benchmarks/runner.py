@@ -49,14 +49,17 @@ class Workers:
         incumbent: Python of the environment that has it.
         cache: folder for compiled modules and for an empty home, which both sides share.
         quick: whether sizes are small.
+        limit: seconds after which a worker is stopped.
     """
 
-    def __init__(self, url: str, incumbent: Path, cache: Path, *, quick: bool) -> None:
+    def __init__(
+        self, url: str, incumbent: Path, cache: Path, *, quick: bool, limit: float = 150.0
+    ) -> None:
         self._url = url
         self._incumbent = incumbent
         self._cache = cache
         self._quick = quick
-        self._limit = 20.0 if quick else 150.0
+        self._limit = limit
 
     def environment(self, side: str) -> dict[str, str]:
         """The variables of a worker."""

@@ -115,13 +115,24 @@ def test_workers_get_a_clean_environment(workers: Workers, monkeypatch: pytest.M
     assert Path(ours["HOME"]).parent == Path(ours["PYTHONPYCACHEPREFIX"]).parent
 
 
-def test_rounds_measure_whole_processes_and_go_backwards(workers: Workers) -> None:
-    runs = [Run("ours", "fresh.client"), Run("floor", "fresh.httpx")]
+def test_rounds_go_backwards_every_other_time(workers: Workers) -> None:
+    runs = [Run("floor", "fresh.httpx"), Run("floor", "floors.small_get", {"count": 2})]
     order: list[str] = []
     found = rounds(workers, runs, 2, lambda _number, _at, run: order.append(run.task))
-    assert order == ["fresh.client", "fresh.httpx", "fresh.httpx", "fresh.client"]
-    for outcomes in found.values():
-        assert [set(outcome) for outcome in outcomes] == [{"cpu", "peak", "modules", "server"}] * 2
+    assert order == [runs[0].task, runs[1].task, runs[1].task, runs[0].task]
+    assert [len(found[run.name]) for run in runs] == [2, 2]
+    assert all("server" in outcome for outcomes in found.values() for outcome in outcomes)
+
+
+def test_run_measures_a_whole_process(workers: Workers) -> None:
+    outcome = workers.run(Run("ours", "fresh.client"), 0)
+    assert set(outcome) == {"cpu", "peak", "modules", "server"}
+    assert outcome["peak"] > 10_000_000
+
+
+def test_run_stops_a_worker_that_takes_too_long(url: str, tmp_path: Path) -> None:
+    hasty = Workers(url, Path(sys.executable), tmp_path, quick=True, limit=0.0)
+    assert hasty.run(Run("floor", "fresh.httpx"), 0) == {"error": "not done after 0 s"}
 
 
 def test_rounds_do_not_repeat_what_failed(workers: Workers) -> None:
