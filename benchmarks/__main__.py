@@ -74,7 +74,6 @@ def _again(console: Console, options: argparse.Namespace) -> int:
     cells = [cell for cell in measures.CELLS if all(run.name in outcomes for run in cell.runs)]
     found = [verdicts.judge(cell, outcomes) for cell in cells]
     report.show(console, found, stored)
-    options.quick = options.quick or stored["quick"]
     _store(options, found, stored, outcomes)
     return 0
 
@@ -121,19 +120,21 @@ def _store(
     origin: dict[str, Any],
     outcomes: verdicts.Outcomes,
 ) -> None:
-    whole = not (options.quick or options.only)
+    # With --again somebody has chosen what is to be stored.
+    whole = options.again or not (options.quick or options.only)
     document = {
         **origin,
         "cells": [verdict.as_dict() for verdict in found],
         "outcomes": outcomes,
     }
     text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-    for file in [RESULT] * whole + [options.json] * bool(options.json):
+    for file in [RESULT] * bool(whole) + [options.json] * bool(options.json):
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     if whole:
         caption = (
             f"dataiku-api-client {VERSION}, Python {origin['machine']['python']}, "
-            f"{origin['date'][:10]}, commit {origin['commit'][:12]}, median of {origin['rounds']}"
+            f"{origin['date'][:10]}, commit {origin['commit'][:12]}, {report.kind(origin)}"
         )
         PICTURE.write_text(picture.draw(found, caption), encoding="utf-8")
         report.write_into(PAGE, report.markdown(found, origin))

@@ -147,6 +147,12 @@ def pace_lines(about: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+def kind(about: Mapping[str, Any]) -> str:
+    """Whether the sizes were small, and the number of rounds, in words."""
+    sizes = "quick run with small sizes, " if about["quick"] else ""
+    return f"{sizes}{about['rounds']} round{'s' if about['rounds'] > 1 else ''}"
+
+
 def markdown(verdicts: Sequence[Verdict], about: Mapping[str, Any]) -> str:
     """The table and its lines as Markdown."""
     head = ["|".join(("", *HEADINGS, "")), "|" + "---|" * len(HEADINGS)]
@@ -156,7 +162,7 @@ def markdown(verdicts: Sequence[Verdict], about: Mapping[str, Any]) -> str:
         ", ".join(f"{name} {version}" for name, version in about["versions"].items()),
     )
     origin = (
-        f"Run of {about['date'][:10]}, commit `{about['commit'][:12]}`, {about['rounds']} rounds, "
+        f"Run of {about['date'][:10]}, commit `{about['commit'][:12]}`, {kind(about)}, "
         f"{machine['system']}, {machine['cpus']} processors, Python {machine['python']}; "
         f"{versions}."
     )

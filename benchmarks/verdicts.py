@@ -132,7 +132,7 @@ def _figures(run: Run | None, cell: Cell, outcomes: Outcomes) -> list[float]:
 
 def _notes(run: Run, outcomes: Outcomes) -> list[str]:
     return [
-        f"{run.side}: {found[kind]}"
+        f"{run.side} {run.task}: {found[kind]}"
         for found in outcomes[run.name]
         for kind in ("absent", "error")
         if kind in found

@@ -59,14 +59,14 @@ def test_judge_looks_at_a_limit_in_the_unit_that_is_shown() -> None:
 def test_judge_without_figures_says_why(outcome: dict[str, str], state: str) -> None:
     verdict = judge(CELL, found([outcome], [1.0], [1.0]))
     assert verdict.state == state
-    assert verdict.notes == (f"ours: {next(iter(outcome.values()))}",)
+    assert verdict.notes == (f"ours clients.some: {next(iter(outcome.values()))}",)
     assert verdict.as_dict()["to_incumbent"] is None
 
 
 def test_judge_keeps_the_rounds_that_worked() -> None:
     verdict = judge(CELL, found([0.4, {"error": "late"}], [1.0, 1.0], [1.0, 1.0]))
     assert verdict.to_incumbent == Spread(0.4, 0.4, 0.4)
-    assert verdict.notes == ("ours: late",)
+    assert verdict.notes == ("ours clients.some: late",)
 
 
 def test_pace_compares_the_cheapest_client_with_the_server() -> None:
