@@ -18,7 +18,7 @@ from dssmock.core import ManualClock, Request, Response
 
 ROOT: Final = Path(__file__).parents[2]
 RNG_SEED: Final = 7
-TIMEOUT: Final = 300.0
+TIMEOUT: Final = 900
 # All that a client takes from its surroundings stays out.
 KEPT: Final = ("PATH", "SYSTEMROOT", "TMPDIR", "LANG", "LC_ALL")
 
