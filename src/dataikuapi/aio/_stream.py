@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from dataikuapi._failures import translate
 from dataikuapi._prepare import Outgoing
 from dataikuapi._settings import Settings
 from dataikuapi._streams import AsyncStreamBase, Lines
+from dataikuapi._wire import httpx_headers
 
 if TYPE_CHECKING:
     import httpx
@@ -22,36 +24,35 @@ class AsyncDSSStream(AsyncStreamBase):
 
     Attributes:
         status_code: HTTP status.
-        headers: headers of the answer.
     """
 
-    def __init__(self, response: httpx.Response, request: Outgoing, settings: Settings) -> None:
-        self.status_code: int = response.status_code
-        self.headers: httpx.Headers = response.headers
-        self._response = response
+    def __init__(self, answer: Any, request: Outgoing, settings: Settings) -> None:
+        self.status_code: int = answer.status_code
+        self._answer = answer
         self._request = request
         self._settings = settings
-        self._chunks: AsyncIterator[bytes] | None = None
         self._rest = b""
         self._ended = False
+
+    @cached_property
+    def headers(self) -> httpx.Headers:
+        """Headers of the answer."""
+        return httpx_headers(self._answer.headers)
 
     async def _next(self) -> bytes:
         """The next piece as it arrived; empty at the end."""
         if self._ended:
             return b""
-        if self._chunks is None:
-            self._chunks = self._response.aiter_bytes()
         try:
-            async for chunk in self._chunks:
-                if chunk:
-                    return chunk
+            chunk: bytes = await self._answer.piece()
         except BaseException as error:
             self._ended = True
-            await self._response.aclose()
+            await self._answer.close()
             translate(error, self._request, self._settings, body=True)
-        self._ended = True
-        await self._response.aclose()
-        return b""
+        if not chunk:
+            self._ended = True
+            await self._answer.close()
+        return chunk
 
     async def read(self, size: int = -1) -> bytes:
         """Reads bytes as a file does.
@@ -148,7 +149,7 @@ class AsyncDSSStream(AsyncStreamBase):
     async def close(self) -> None:
         """Gives the connection back; what was not read is lost."""
         self._ended = True
-        await self._response.aclose()
+        await self._answer.close()
 
     async def __aenter__(self) -> Self:
         return self
