@@ -40,8 +40,8 @@ class AsyncAnswer:
         """All that is left of the body; the connection is free again."""
         return await self._response.read()
 
-    async def piece(self) -> bytes:
-        """The next bytes of the body; empty at the end."""
+    async def piece(self, wanted: int) -> bytes:
+        """The next bytes of the body as they come, whatever is wanted; empty at the end."""
         return await self._response.content.readany()
 
     async def close(self) -> None:

@@ -30,7 +30,7 @@ def download(rest: Rest, request: EndpointRequest[Any], path: str | os.PathLike[
     target = target_file("path", path)
     with rest.stream(request) as stream:
         with replacing(target) as file:
-            for chunk in stream.iter_content():
+            for chunk in stream.iter_content(None):
                 file.write(chunk)
 
 
@@ -46,6 +46,6 @@ def download_or_print(rest: Rest, request: EndpointRequest[Any], path: Any) -> N
         download(rest, request, path)
         return
     with rest.stream(request) as stream:
-        for chunk in stream.iter_content():
+        for chunk in stream.iter_content(None):
             sys.stdout.buffer.write(chunk)
     sys.stdout.buffer.flush()

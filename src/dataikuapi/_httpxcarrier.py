@@ -34,8 +34,8 @@ class HttpxAnswer:
             return self._response.read()
         return b"".join([piece for piece in self._pieces])
 
-    def piece(self) -> bytes:
-        """The next bytes of the body; empty at the end."""
+    def piece(self, wanted: int) -> bytes:
+        """The next bytes of the body as they come, whatever is wanted; empty at the end."""
         if self._pieces is None:
             self._pieces = self._response.iter_bytes()
         for piece in self._pieces:

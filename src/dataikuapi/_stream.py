@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import cached_property
 from types import TracebackType
@@ -12,7 +13,7 @@ from dataikuapi._failures import translate
 from dataikuapi._prepare import Outgoing
 from dataikuapi._settings import Settings
 from dataikuapi._streams import Lines, StreamBase
-from dataikuapi._wire import httpx_headers
+from dataikuapi._wire import PIECE, httpx_headers
 
 if TYPE_CHECKING:
     import httpx
@@ -32,7 +33,7 @@ class DSSStream(StreamBase):
         self._answer = answer
         self._request = request
         self._settings = settings
-        self._rest = b""
+        self._rest: bytes | memoryview = b""
         self._ended = False
 
     @cached_property
@@ -40,12 +41,12 @@ class DSSStream(StreamBase):
         """Headers of the answer."""
         return httpx_headers(self._answer.headers)
 
-    def _next(self) -> bytes:
-        """The next piece as it arrived; empty at the end."""
+    def _next(self, wanted: int) -> bytes:
+        """The next piece as it arrived, about as large as wanted; empty at the end."""
         if self._ended:
             return b""
         try:
-            chunk: bytes = self._answer.piece()
+            chunk: bytes = self._answer.piece(min(wanted, PIECE))
         except BaseException as error:
             self._ended = True
             self._answer.close()
@@ -68,19 +69,22 @@ class DSSStream(StreamBase):
             DSSDataError: the answer is cut short.
             DSSConnectionError: the connection failed.
         """
-        parts, have = [self._rest], len(self._rest)
-        while size < 0 or have < size:
-            chunk = self._next()
-            if not chunk:
-                break
-            parts.append(chunk)
-            have += len(chunk)
-        data = b"".join(parts)
-        if size < 0:
+        parts: list[bytes | memoryview] = []
+        missing = size if size >= 0 else sys.maxsize
+        while missing:
+            piece = self._rest or self._next(missing)
             self._rest = b""
-            return data
-        self._rest = data[size:]
-        return data[:size]
+            if not piece:
+                break
+            if len(piece) > missing:
+                # Views: what is left over is not copied again and again.
+                view = memoryview(piece)
+                piece, self._rest = view[:missing], view[missing:]
+            parts.append(piece)
+            missing -= len(piece)
+        if len(parts) == 1 and isinstance(parts[0], bytes):
+            return parts[0]
+        return b"".join(parts)
 
     def iter_content(
         self, chunk_size: int | None = CHUNK, decode_unicode: Literal[False] = False
@@ -102,7 +106,7 @@ class DSSStream(StreamBase):
             raise ValueError("chunk_size must be above 0")
         while True:
             if chunk_size is None:
-                chunk, self._rest = self._rest or self._next(), b""
+                chunk, self._rest = bytes(self._rest) or self._next(PIECE), b""
             else:
                 chunk = self.read(chunk_size)
             if not chunk:

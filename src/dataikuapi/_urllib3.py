@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 # urllib3 has no limit on writing; it is handed to the connection past it, which is used by one
 # thread at a time.
 _WRITE = threading.local()
+# Whoever reads in small pieces takes them from the memory.
+LEAST = 64 * 1024
 
 
 class _Connecting:
@@ -82,30 +84,28 @@ class Answer:
         self.status_code: int = response.status
         self.headers: Mapping[str, str] = response.headers
         self._response = response
-        self._pieces: Iterator[bytes] | None = None
+        self._chunks: Iterator[bytes] | None = None
 
     def read(self) -> bytes:
         """All that is left of the body; the connection is free again."""
         return self._response.read(decode_content=True)
 
-    def piece(self) -> bytes:
-        """The next bytes of the body; empty at the end."""
-        if self._pieces is None:
-            self._pieces = _pieces(self._response)
-        return next(self._pieces, b"")
+    def piece(self, wanted: int) -> bytes:
+        """The next bytes of the body, about as many as wanted; empty at the end."""
+        response = self._response
+        if "Content-Length" in response.headers:
+            return response.read(max(wanted, LEAST), decode_content=True)
+        if not getattr(response, "chunked", False):
+            # The end may be far: nothing is waited for once something is there.
+            return response.read1(PIECE, decode_content=True)
+        if self._chunks is None:
+            self._chunks = response.stream(PIECE, decode_content=True)
+        return next(self._chunks, b"")
 
     def close(self) -> None:
         """Frees the connection; it is closed unless the body was read to its end."""
         self._response.close()
         self._response.release_conn()
-
-
-def _pieces(response: BaseHTTPResponse) -> Iterator[bytes]:
-    """Reads in large pieces; without a frame as it comes, for there the end may be far."""
-    framed = getattr(response, "chunked", False) or "Content-Length" in response.headers
-    if framed:
-        return response.stream(PIECE, decode_content=True)
-    return iter(lambda: response.read1(PIECE, decode_content=True), b"")
 
 
 class Carrier:

@@ -31,7 +31,7 @@ async def download(
     target = target_file("path", path)
     async with await rest.stream(request) as stream:
         with replacing(target) as file:
-            async for chunk in stream.iter_content():
+            async for chunk in stream.iter_content(None):
                 file.write(chunk)
 
 
@@ -47,6 +47,6 @@ async def download_or_print(rest: AsyncRest, request: EndpointRequest[Any], path
         await download(rest, request, path)
         return
     async with await rest.stream(request) as stream:
-        async for chunk in stream.iter_content():
+        async for chunk in stream.iter_content(None):
             sys.stdout.buffer.write(chunk)
     sys.stdout.buffer.flush()

@@ -33,8 +33,8 @@ class AsyncHttpxAnswer:
             return await self._response.aread()
         return b"".join([piece async for piece in self._pieces])
 
-    async def piece(self) -> bytes:
-        """The next bytes of the body; empty at the end."""
+    async def piece(self, wanted: int) -> bytes:
+        """The next bytes of the body as they come, whatever is wanted; empty at the end."""
         if self._pieces is None:
             self._pieces = self._response.aiter_bytes()
         async for piece in self._pieces:
