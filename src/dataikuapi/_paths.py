@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from typing import IO, Any, cast
@@ -98,12 +96,14 @@ def replacing(path: str) -> Generator[IO[bytes]]:
         with open(target, "wb") as file:
             yield file
         return
-    part = f"{target}.{secrets.token_hex(4)}.part"
+    part = f"{target}.{os.urandom(4).hex()}.part"
     try:
         with open(part, "xb") as file:
             yield file
         if exists:
-            shutil.copymode(target, part)
+            from shutil import copymode
+
+            copymode(target, part)
         os.replace(part, target)
     except BaseException:
         with suppress(FileNotFoundError):

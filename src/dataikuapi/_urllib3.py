@@ -84,7 +84,10 @@ class Answer:
         self.status_code: int = response.status
         self.headers: Mapping[str, str] = response.headers
         self._response = response
+        self._sized = "Content-Length" in response.headers
         self._chunks: Iterator[bytes] | None = None
+        if getattr(response, "chunked", False):
+            self._chunks = response.stream(PIECE, decode_content=True)
 
     def read(self) -> bytes:
         """All that is left of the body; the connection is free again."""
@@ -92,15 +95,12 @@ class Answer:
 
     def piece(self, wanted: int) -> bytes:
         """The next bytes of the body, about as many as wanted; empty at the end."""
-        response = self._response
-        if "Content-Length" in response.headers:
-            return response.read(max(wanted, LEAST), decode_content=True)
-        if not getattr(response, "chunked", False):
-            # The end may be far: nothing is waited for once something is there.
-            return response.read1(PIECE, decode_content=True)
-        if self._chunks is None:
-            self._chunks = response.stream(PIECE, decode_content=True)
-        return next(self._chunks, b"")
+        if self._chunks is not None:
+            return next(self._chunks, b"")
+        if self._sized:
+            return self._response.read(max(wanted, LEAST), decode_content=True)
+        # The end may be far: nothing is waited for once something is there.
+        return self._response.read1(PIECE, decode_content=True)
 
     def close(self) -> None:
         """Frees the connection; it is closed unless the body was read to its end."""
