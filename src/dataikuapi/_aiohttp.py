@@ -188,8 +188,10 @@ def fate(error: BaseException) -> Fate | None:
         return Fate.LOST if lost else Fate.BROKEN_BODY
     if isinstance(error, aiohttp.ClientResponseError):
         # Past the first line, head and body are parsed together.
-        no_http = isinstance(error.__cause__, (BadHttpMethod, BadStatusLine))
-        return Fate.BROKEN if no_http else Fate.BROKEN_BODY
+        cause = error.__cause__
+        while cause is not None and not isinstance(cause, (BadHttpMethod, BadStatusLine)):
+            cause = cause.__cause__
+        return Fate.BROKEN_BODY if cause is None else Fate.BROKEN
     return Fate.LOST if isinstance(error, aiohttp.ClientError) else None
 
 

@@ -32,7 +32,10 @@ class HttpxAnswer:
         """All that is left of the body; the connection is free again."""
         if self._pieces is None:
             return self._response.read()
-        return b"".join([piece for piece in self._pieces])
+        parts: list[bytes] = []
+        while piece := self.piece(0):
+            parts.append(piece)
+        return b"".join(parts)
 
     def piece(self, wanted: int) -> bytes:
         """The next bytes of the body as they come, whatever is wanted; empty at the end."""

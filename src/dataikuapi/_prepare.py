@@ -17,7 +17,6 @@ SHOWN_BODY = 200
 REQUEST_ID_HEADERS = ("X-Request-Id", "DSS-Request-Id", "X-DKU-CallId")
 
 
-
 @frozen
 class Outgoing:
     """A request ready to be sent, without the client's own headers.

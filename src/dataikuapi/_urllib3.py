@@ -125,7 +125,9 @@ class Carrier:
         if proxy is not None:
             self._manager = _proxied(session, proxy, options)
             return
-        kind = urllib3.HTTPSConnectionPool if parts.scheme == "https" else urllib3.HTTPConnectionPool
+        kind = (
+            urllib3.HTTPSConnectionPool if parts.scheme == "https" else urllib3.HTTPConnectionPool
+        )
         self._pool = kind(parts.hostname or "", parts.port, **options)
         self._pool.ConnectionCls = _Secure if parts.scheme == "https" else _Plain
 
@@ -193,9 +195,10 @@ def fate(error: BaseException) -> Fate | None:
     Returns:
         The fate, None for an exception of something else.
     """
-    if isinstance(error, (NewConnectionError, ProxyError)):
-        timed = isinstance(error.__cause__, (TimeoutError, ConnectTimeoutError))
-        return Fate.NOT_SENT_IN_TIME if timed else Fate.NOT_SENT
+    if isinstance(error, ProxyError):
+        return fate(error.original_error) or Fate.NOT_SENT
+    if isinstance(error, NewConnectionError):
+        return Fate.NOT_SENT
     if isinstance(error, (ConnectTimeoutError, EmptyPoolError)):
         return Fate.NOT_SENT_IN_TIME
     if isinstance(error, ReadTimeoutError):

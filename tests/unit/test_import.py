@@ -13,7 +13,18 @@ import pytest
 from dataikuapi._settings import VERSION
 from tests.servers import answer, serving
 
-HEAVY = ("urllib3", "aiohttp", "httpx", "httpcore", "anyio", "tenacity", "rich", "truststore", "dateutil", "ssl")
+HEAVY = (
+    "urllib3",
+    "aiohttp",
+    "httpx",
+    "httpcore",
+    "anyio",
+    "tenacity",
+    "rich",
+    "truststore",
+    "dateutil",
+    "ssl",
+)
 
 
 def loaded(code: str) -> set[str]:
@@ -82,9 +93,20 @@ def test_one_typed_call_loads_its_own_models() -> None:
 
 def test_first_call_loads_the_library_that_carries_it_and_nothing_of_httpx() -> None:
     with serving([answer(b"[]")]) as server:
-        modules = loaded(f"import dataikuapi; dataikuapi.DSSClient({server.url!r}, 'k').list_groups()")
+        modules = loaded(
+            f"import dataikuapi; dataikuapi.DSSClient({server.url!r}, 'k').list_groups()"
+        )
     assert "urllib3" in modules
-    unwanted = {"httpx", "httpcore", "aiohttp", "asyncio", "anyio", "tenacity", "truststore", "rich"}
+    unwanted = {
+        "httpx",
+        "httpcore",
+        "aiohttp",
+        "asyncio",
+        "anyio",
+        "tenacity",
+        "truststore",
+        "rich",
+    }
     assert not modules & (unwanted | {"importlib.metadata"})
 
 

@@ -31,7 +31,10 @@ class AsyncHttpxAnswer:
         """All that is left of the body; the connection is free again."""
         if self._pieces is None:
             return await self._response.aread()
-        return b"".join([piece async for piece in self._pieces])
+        parts: list[bytes] = []
+        while piece := await self.piece(0):
+            parts.append(piece)
+        return b"".join(parts)
 
     async def piece(self, wanted: int) -> bytes:
         """The next bytes of the body as they come, whatever is wanted; empty at the end."""
