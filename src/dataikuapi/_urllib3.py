@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 # urllib3 has no limit on writing; it is handed to the connection past it, which is used by one
 # thread at a time.
 _WRITE = threading.local()
+_NO_DELAY = (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 # Whoever reads in small pieces takes them from the memory.
 LEAST = 64 * 1024
 
@@ -70,6 +72,14 @@ class _Secure(_Connecting, HTTPSConnection):
         super().connect()
         # Asked before it warns, once a connection; whoever turned checks off was warned already.
         self.is_verified = True
+
+
+class _PlainPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _Plain  # type: ignore[assignment]
+
+
+class _SecurePool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _Secure  # type: ignore[assignment]
 
 
 class Answer:
@@ -117,7 +127,7 @@ class Carrier:
             "maxsize": MAX_CONNECTIONS,
             # Streams that nobody closes must not stop the next ones.
             "block": not stream,
-            "socket_options": [*HTTPConnection.default_socket_options, *socket_options()],
+            "socket_options": [_NO_DELAY, *socket_options()],
         }
         if parts.scheme == "https":
             options["ssl_context"] = tls_context(session)
@@ -125,11 +135,8 @@ class Carrier:
         if proxy is not None:
             self._manager = _proxied(session, proxy, options)
             return
-        kind = (
-            urllib3.HTTPSConnectionPool if parts.scheme == "https" else urllib3.HTTPConnectionPool
-        )
+        kind = _SecurePool if parts.scheme == "https" else _PlainPool
         self._pool = kind(parts.hostname or "", parts.port, **options)
-        self._pool.ConnectionCls = _Secure if parts.scheme == "https" else _Plain
 
     def send(self, wire: Wire) -> Answer:
         """Sends a request and reads the head of the answer."""
@@ -180,9 +187,7 @@ def _proxied(session: Session, proxy: str, options: dict[str, Any]) -> urllib3.P
     manager = urllib3.ProxyManager(
         proxy, proxy_headers=headers, proxy_ssl_context=context, **options
     )
-    plain = type("_PlainPool", (urllib3.HTTPConnectionPool,), {"ConnectionCls": _Plain})
-    secure = type("_SecurePool", (urllib3.HTTPSConnectionPool,), {"ConnectionCls": _Secure})
-    manager.pool_classes_by_scheme = {"http": plain, "https": secure}
+    manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
     return manager
 
 
