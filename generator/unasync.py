@@ -32,6 +32,7 @@ NAMES = {
     "anext": "next",
     "aread": "read",
     "asynccontextmanager": "contextmanager",
+    "handle_async_request": "handle_request",
 }
 PLAIN_PREFIX = re.compile(r"^Async(?=[A-Z])")
 DOC_WORD = re.compile(r"\b(?:Async(?=[A-Z])\w+|__a(?:enter|exit|iter|next)__|aclose|asleep)\b")

@@ -1,10 +1,11 @@
-"""From the exceptions of httpx to ours."""
+"""From the exceptions of the HTTP libraries to ours."""
 
 from __future__ import annotations
 
 from typing import NoReturn
 
 from dataikuapi._errors import DSSConnectionError, DSSDataError, DSSTimeoutError
+from dataikuapi._fate import Fate
 from dataikuapi._policy import NotSent, NotSentInTime
 from dataikuapi._prepare import Outgoing, redact
 from dataikuapi._settings import Settings
@@ -13,7 +14,7 @@ from dataikuapi._settings import Settings
 def translate(
     error: BaseException, request: Outgoing, settings: Settings, *, body: bool = False
 ) -> NoReturn:
-    """Raises our exception for one of httpx; anything else goes on as it is.
+    """Raises our exception for one of the library that carries; others go on as they are.
 
     Args:
         error: what was raised.
@@ -26,18 +27,32 @@ def translate(
         DSSConnectionError: the connection failed.
         DSSDataError: the body is broken or short.
     """
-    from dataikuapi_rest._http import httpx
-
+    fate = _fate(error)
+    if fate is None:
+        raise error
     where = f"{request.method} {request.label}"
     text = redact(str(error), settings.session.secrets()) or type(error).__name__
-    if isinstance(error, (httpx.ConnectTimeout, httpx.PoolTimeout)):
+    if fate is Fate.NOT_SENT_IN_TIME:
         raise NotSentInTime(f"{where} found no connection in time: {text}") from error
-    if isinstance(error, httpx.ConnectError):
+    if fate is Fate.NOT_SENT:
         raise NotSent(f"{where} could not connect to {settings.host}: {text}") from error
-    if isinstance(error, httpx.TimeoutException):
+    if fate is Fate.TIMED_OUT:
         raise DSSTimeoutError(f"{where} took too long: {text}") from error
-    if body and isinstance(error, (httpx.RemoteProtocolError, httpx.DecodingError)):
+    if fate is Fate.BROKEN_BODY or (body and fate is Fate.BROKEN):
         raise DSSDataError(f"{where} answered a broken or short body: {text}") from error
-    if isinstance(error, (httpx.TransportError, httpx.StreamError)):
-        raise DSSConnectionError(f"{where} lost its connection: {text}") from error
-    raise error
+    raise DSSConnectionError(f"{where} lost its connection: {text}") from error
+
+
+def _fate(error: BaseException) -> Fate | None:
+    """Asks the carrier whose library the exception, or an ancestor of it, comes from."""
+    origins = {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
+    # Only what raised it is loaded: one library is enough for a program.
+    if "urllib3" in origins:
+        from dataikuapi._urllib3 import fate
+    elif "aiohttp" in origins:
+        from dataikuapi._aiohttp import fate
+    elif "httpx" in origins:
+        from dataikuapi._httpxfate import fate
+    else:
+        return None
+    return fate(error)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import secrets
-import shutil
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from typing import IO, Any, cast
@@ -140,12 +138,14 @@ def replacing(path: str) -> Generator[IO[bytes]]:
 
 
 def _replacing(target: str, exists: bool) -> Generator[IO[bytes]]:
-    part = f"{target}.{secrets.token_hex(4)}.part"
+    part = f"{target}.{os.urandom(4).hex()}.part"
     try:
         with open(part, "xb") as file:
             yield file
         if exists:
-            shutil.copymode(target, part)
+            from shutil import copymode
+
+            copymode(target, part)
         os.replace(part, target)
     except BaseException:
         with suppress(FileNotFoundError):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Literal
 
 from attrs import Attribute, field, frozen
@@ -114,7 +111,9 @@ class RetryPolicy:
         if asked is not None:
             return min(float(asked), MAX_RETRY_AFTER)
         limit = min(self.initial * self.factor ** (attempt - 1), self.maximum)
-        return random.uniform(0, limit)  # noqa: S311 - jitter, not a secret
+        from random import uniform  # only where something failed
+
+        return uniform(0, limit)  # noqa: S311 - jitter, not a secret
 
 
 class NotSent(DSSConnectionError):
@@ -165,6 +164,9 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         return max(0.0, float(int(text)))
     except ValueError:
         pass
+    from datetime import UTC, datetime
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError):

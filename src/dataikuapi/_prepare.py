@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
 
+from dataikuapi._body import Part as Part
 from dataikuapi._errors import DSSAPIError, DSSDataError, error_class, error_text
 from dataikuapi._policy import Repeat, retry_after
 from dataikuapi_rest.operation import EndpointRequest, Operation
 
 SHOWN_BODY = 200
 REQUEST_ID_HEADERS = ("X-Request-Id", "DSS-Request-Id", "X-DKU-CallId")
-
-# Field, then file name, content and media type, as httpx takes them.
-Part = tuple[str, tuple[str | None, Any, str | None]]
 
 
 @frozen
@@ -194,13 +192,13 @@ KINDS: Mapping[str, type | tuple[type, ...]] = {
 }
 
 
-def json_value(content: bytes, request: Outgoing, secrets: Sequence[str]) -> Any:
+def json_value(content: bytes, request: Outgoing, secrets: Callable[[], Sequence[str]]) -> Any:
     """Reads the JSON of a good answer and checks its kind against the spec.
 
     Args:
         content: the body.
         request: what was asked.
-        secrets: values that must not show.
+        secrets: gives the values that must not show.
 
     Returns:
         The value.
@@ -214,7 +212,7 @@ def json_value(content: bytes, request: Outgoing, secrets: Sequence[str]) -> Any
     except ValueError:
         if not content.strip():
             raise DSSDataError(f"{where} answered nothing where JSON was expected") from None
-        shown = redact(content[:SHOWN_BODY].decode("utf-8", "replace"), secrets)
+        shown = redact(content[:SHOWN_BODY].decode("utf-8", "replace"), secrets())
         raise DSSDataError(
             f"{where} answered what is no JSON; a proxy or a login page may stand before DSS. "
             f"It begins: {shown!r}"

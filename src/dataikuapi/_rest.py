@@ -140,8 +140,8 @@ class Rest:
         Returns:
             The value.
         """
-        response = self._http.fetch(request, self.settings)
-        return json_value(response.content, request, self.settings.session.secrets())
+        answer = self._http.fetch(request, self.settings)
+        return json_value(answer.content, request, self.settings.session.secrets)
 
     def send_text(self, request: Outgoing) -> str:
         """As `text`, for a request that is ready to be sent.

@@ -13,19 +13,15 @@ from dataikuapi._policy import RetryPolicy, Timeouts
 from dataikuapi._session import Session
 
 API_PREFIX = "/dip/publicapi"
+# Not asked of the installed metadata: to read that takes longer than a call.
+VERSION = "0.1.0"
 
 
 @cache
 def user_agent() -> str:
     """Name and version that the client gives of itself."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        own = version("dataiku-openapi-client")
-    except PackageNotFoundError:
-        own = "0"
     python = platform.python_version()
-    return f"dataiku-openapi-client/{own} python/{python} os/{platform.system().lower()}"
+    return f"dataiku-openapi-client/{VERSION} python/{python} os/{platform.system().lower()}"
 
 
 @frozen

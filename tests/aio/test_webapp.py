@@ -113,7 +113,7 @@ async def test_a_backend_is_called_with_the_key(
     other = client.with_options()
     settings = other.rest.settings.changed(transport=httpx.MockTransport(answer))
     monkeypatch.setattr(other.rest, "settings", settings)
-    other.rest._http._pools.clear()
+    other.rest._http._carriers.clear()
     backend = other.get_project("SALES").get_webapp("x").get_backend_client()
     session = backend.session
     for method in ("get", "post", "put", "delete"):

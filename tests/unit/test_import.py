@@ -5,10 +5,26 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
-HEAVY = ("httpx", "httpcore", "anyio", "tenacity", "rich", "truststore", "dateutil", "ssl")
+from dataikuapi._settings import VERSION
+from tests.servers import answer, serving
+
+HEAVY = (
+    "urllib3",
+    "aiohttp",
+    "httpx",
+    "httpcore",
+    "anyio",
+    "tenacity",
+    "rich",
+    "truststore",
+    "dateutil",
+    "ssl",
+)
 
 
 def loaded(code: str) -> set[str]:
@@ -35,7 +51,7 @@ def test_import_loads_names_only() -> None:
 @pytest.mark.parametrize("name", ["DSSClient", "AsyncDSSClient"])
 def test_making_a_client_loads_no_network_no_endpoint_and_no_handle(name: str) -> None:
     modules = loaded(f"import dataikuapi; dataikuapi.{name}('https://dss', 'key')")
-    assert not modules & {"httpx", "httpcore", "anyio", "tenacity", "rich", "truststore"}
+    assert not modules & (set(HEAVY) - {"dateutil"})
     assert not [m for m in modules if m.startswith("dataikuapi_rest.api.")]
     assert not [m for m in modules if m.startswith("dataikuapi_rest.models")]
     assert not [m for m in modules if m.startswith("dataikuapi_rest.dicts")]
@@ -73,3 +89,18 @@ def test_one_typed_call_loads_its_own_models() -> None:
     )
     models = {m for m in modules if m.startswith("dataikuapi_rest.models.")}
     assert models == {"dataikuapi_rest.models.group"}
+
+
+def test_first_call_loads_the_library_that_carries_it_and_nothing_of_httpx() -> None:
+    with serving([answer(b"[]")]) as server:
+        modules = loaded(
+            f"import dataikuapi; dataikuapi.DSSClient({server.url!r}, 'k').list_groups()"
+        )
+    assert "urllib3" in modules
+    unwanted = {"httpx", "httpcore", "aiohttp", "asyncio", "anyio", "tenacity", "truststore"}
+    assert not modules & unwanted
+
+
+def test_version_that_requests_name_is_that_of_the_package() -> None:
+    about = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    assert about["project"]["version"] == VERSION

@@ -7,6 +7,8 @@ import io
 import pytest
 
 from dataikuapi import DSSClient
+from dataikuapi._proxies import proxy_for
+from dataikuapi._session import Session
 from dssmock.core import DSSMock
 from tests.servers import Server, answer, serving
 
@@ -137,14 +139,38 @@ def test_proxies_of_the_environment_are_used(monkeypatch: pytest.MonkeyPatch) ->
     assert len(proxy.requests) == 1
 
 
-def test_everything_outside_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataikuapi._proxies import mounts
-    from dataikuapi._session import Session
+@pytest.mark.parametrize(
+    ("origin", "no_proxy", "expected"),
+    [
+        ("https://dss", "", "http://proxy:1"),
+        ("https://dss", "*", None),
+        ("https://a.example.com", ".example.com", None),
+        ("https://a.example.com", "example.com", None),
+        ("https://example.com", "*.example.com", "http://proxy:1"),
+        ("https://badexample.com", "example.com", "http://proxy:1"),
+        ("https://dss:11200", "other, dss:11200", None),
+        ("https://dss:11201", "dss:11200", "http://proxy:1"),
+        ("https://10.1.2.3", "10.0.0.0/8", None),
+        ("https://dss", "10.0.0.0/8", "http://proxy:1"),
+        ("http://dss", "", None),
+    ],
+)
+def test_proxy_of_an_origin(
+    monkeypatch: pytest.MonkeyPatch, origin: str, no_proxy: str, expected: str | None
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "proxy:1")
+    monkeypatch.setenv("no_proxy", no_proxy)
+    assert proxy_for(Session(), origin) == expected
 
-    monkeypatch.setenv("https_proxy", "http://proxy:1")
-    monkeypatch.setenv("no_proxy", "*, .example.com")
-    made = mounts(Session(), lambda url: url)
-    assert made == {"https://": "http://proxy:1", "all://": None, "all://*.example.com": None}
+
+def test_proxies_of_the_session_win(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://other:1")
+    session = Session()
+    session.proxies = {"all": "http://all:2"}
+    assert proxy_for(session, "http://dss") == "http://all:2"
+    # Of a server that runs programs for each request: anybody could send a header "Proxy".
+    monkeypatch.setenv("REQUEST_METHOD", "GET")
+    assert proxy_for(Session(), "http://dss") is None
 
 
 def test_ticket_of_the_platform_gives_a_working_client() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from dataikuapi._body import AsyncBody
 from dataikuapi._compat import AsyncClock, Lock
@@ -18,17 +19,17 @@ from dataikuapi._errors import (
 from dataikuapi._failures import translate
 from dataikuapi._policy import NotSent, NotSentInTime, may_repeat
 from dataikuapi._prepare import Outgoing, api_error
-from dataikuapi._session import tls_context
 from dataikuapi._settings import Settings, process_id, user_agent
-from dataikuapi._sockets import socket_options
+from dataikuapi._wire import DEFAULT_HEADERS, Fetched, Limits, Wire
 
 if TYPE_CHECKING:
     import httpx
     from tenacity import RetryCallState
 
+    from dataikuapi._cookies import Cookies
+
 LOG = logging.getLogger("dataikuapi")
 MAX_REDIRECTS = 5
-MAX_CONNECTIONS = 100
 
 
 class AsyncHTTP:
@@ -38,12 +39,13 @@ class AsyncHTTP:
         self._lock = Lock()
         # One pool for calls and one for streams: streams that nobody closes must not use up the
         # connections that calls need.
-        self._pools: dict[bool, httpx.AsyncClient] = {}
-        self._retired: list[httpx.AsyncClient] = []
+        self._carriers: dict[tuple[bool, str, Any], Any] = {}
+        self._retired: list[Any] = []
+        self._cookies: Cookies | None = None
         self._made_for: tuple[Any, ...] = ()
         self._closed = False
 
-    async def send(self, request: Outgoing, settings: Settings) -> httpx.Response:
+    async def send(self, request: Outgoing, settings: Settings) -> Any:
         """Sends a request, repeats it where that is safe, and gives a good answer unread.
 
         Args:
@@ -59,7 +61,7 @@ class AsyncHTTP:
         """
         return await self._attempts(request, settings, read=False)
 
-    async def fetch(self, request: Outgoing, settings: Settings) -> httpx.Response:
+    async def fetch(self, request: Outgoing, settings: Settings) -> Fetched:
         """The same, with the body read and the connection free again.
 
         Args:
@@ -95,39 +97,71 @@ class AsyncHTTP:
         Raises:
             DSSConnectionError: the connection failed.
         """
-        limits = settings.timeouts
-        given = dict(options)
-        given["headers"] = settings.session.request_headers() | dict(given.get("headers") or {})
-        given.setdefault("timeout", (limits.connect, limits.read, limits.write, limits.pool))
-        try:
-            return await self._client(settings, stream=False).request(method, url, **given)
-        except BaseException as error:
-            translate(error, Outgoing(method=method, path=url, label=url), settings)
+        from dataikuapi_rest._http import httpx
 
-    async def _attempts(
-        self, request: Outgoing, settings: Settings, *, read: bool
-    ) -> httpx.Response:
+        given = dict(options)
+        timeout = given.pop("timeout", None)
+        own = httpx.Headers(given.pop("headers", None))
+        headers = httpx.Headers(_merged(settings.session.request_headers(), {}))
+        headers.update(own)
+        asked = httpx.Request(method, url, headers=headers, **given)
+        content = await asked.aread() or None
+        request = Outgoing(method=asked.method, path=url, label=url)
+        limits = _limits(settings, request)
+        if timeout is not None:
+            limits = Limits(**httpx.Timeout(timeout).as_dict())
+        framing = {"host", "content-length", "transfer-encoding"}
+        sent = {n: v for n, v in asked.headers.items() if n.lower() not in framing}
+        wire = Wire(asked.method, str(asked.url), sent, content, limits)
+        parts = urlsplit(wire.url)
+        try:
+            carrier = self._carrier(settings, f"{parts.scheme}://{parts.netloc}", stream=False)
+            answer = await carrier.send(wire)
+        except BaseException as error:
+            translate(error, request, settings)
+        content = await self._read(answer, request, settings)
+        # They describe the body as it was sent.
+        gone = {"content-encoding", "content-length", "transfer-encoding"}
+        kept = [(n, v) for n, v in answer.headers.items() if n.lower() not in gone]
+        return httpx.Response(answer.status_code, headers=kept, content=content, request=asked)
+
+    async def _attempts(self, request: Outgoing, settings: Settings, *, read: bool) -> Any:
+        try:
+            return await self._once(request, settings, read=read)
+        except (DSSConnectionError, DSSAPIError, DSSDataError) as error:
+            if settings.retries.tries == 1 or not self._again(error, request):
+                raise
+            # A call that works needs neither the library nor its objects.
+            return await self._repeat(error, request, settings, read=read)
+
+    def _again(self, error: BaseException, request: Outgoing) -> bool:
+        return may_repeat(error, request.repeat, request.replayable)
+
+    async def _repeat(
+        self, first: BaseException, request: Outgoing, settings: Settings, *, read: bool
+    ) -> Any:
+        """Goes on behind an attempt that failed."""
         from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
         policy = settings.retries
         clock = settings.clock or AsyncClock()
+        failed: list[BaseException] = [first]
         maybe_done = False
 
-        async def attempt() -> httpx.Response:
+        async def attempt() -> Any:
             nonlocal maybe_done
             try:
+                if failed:
+                    raise failed.pop()
                 return await self._once(request, settings, read=read)
             except DSSNotFound:
                 # An earlier attempt may have deleted it before its answer was lost.
                 if maybe_done and request.repeat == "gone-is-ok":
-                    return self._gone()
+                    return Fetched(200, {}, b"{}")
                 raise
             except (DSSConnectionError, DSSAPIError) as error:
                 maybe_done = maybe_done or not isinstance(error, (NotSent, NotSentInTime))
                 raise
-
-        def again(error: BaseException) -> bool:
-            return may_repeat(error, request.repeat, request.replayable)
 
         def pause(state: RetryCallState) -> float:
             error = state.outcome.exception() if state.outcome else None
@@ -135,166 +169,146 @@ class AsyncHTTP:
 
         return await AsyncRetrying(
             stop=stop_after_attempt(policy.tries),
-            retry=retry_if_exception(again),
+            retry=retry_if_exception(lambda error: self._again(error, request)),
             wait=pause,
             sleep=clock.sleep,
             reraise=True,
         )(attempt)
 
-    def _gone(self) -> httpx.Response:
-        from dataikuapi_rest._http import httpx
-
-        return httpx.Response(200, content=b"{}")
-
-    async def _once(self, request: Outgoing, settings: Settings, *, read: bool) -> httpx.Response:
+    async def _once(self, request: Outgoing, settings: Settings, *, read: bool) -> Any:
         started = time.monotonic()
-        response = await self._exchange(request, settings, stream=not read)
+        answer = await self._exchange(request, settings, stream=not read)
         if LOG.isEnabledFor(logging.DEBUG):
             took = (time.monotonic() - started) * 1000
-            LOG.debug("%s %s %d %.0f ms", request.method, request.label, response.status_code, took)
-        if response.status_code >= 300:
-            await self._refuse(response, request, settings)
-        if read:
-            await self._read(response, request, settings)
-        return response
+            LOG.debug("%s %s %d %.0f ms", request.method, request.label, answer.status_code, took)
+        if answer.status_code >= 300:
+            await self._refuse(answer, request, settings)
+        if not read:
+            return answer
+        content = await self._read(answer, request, settings)
+        return Fetched(answer.status_code, answer.headers, content)
 
-    async def _exchange(
-        self, request: Outgoing, settings: Settings, *, stream: bool
-    ) -> httpx.Response:
+    async def _exchange(self, request: Outgoing, settings: Settings, *, stream: bool) -> Any:
         """Sends once, following redirects of reads that stay on the same host."""
-        pool = self._client(settings, stream=stream)
-        built = self._build(pool, request, settings)
-        for _ in range(MAX_REDIRECTS + 1):
-            try:
-                response = await pool.send(built, stream=True, follow_redirects=False)
-            except BaseException as error:
-                translate(error, request, settings)
-            target = self._redirect(response, request, built)
-            if target is None:
-                return response
-            await response.aclose()
-            built = pool.build_request(
-                request.method, target, headers=built.headers, extensions=built.extensions
-            )
+        wire = self._wire(request, settings)
+        try:
+            carrier = self._carrier(settings, settings.host, stream=stream)
+            for _ in range(MAX_REDIRECTS + 1):
+                answer = await carrier.send(self._with_cookies(wire))
+                if "Set-Cookie" in answer.headers:
+                    self._keep_cookies(wire, answer)
+                target = self._redirect(answer, wire)
+                if target is None:
+                    return answer
+                await answer.close()
+                wire = wire._replace(url=target, content=None)
+        except BaseException as error:
+            translate(error, request, settings)
         raise DSSConnectionError(f"{request.method} {request.label} is redirected without end")
 
-    def _build(
-        self, pool: httpx.AsyncClient, request: Outgoing, settings: Settings
-    ) -> httpx.Request:
-        from dataikuapi_rest._http import httpx
-
-        limits = settings.timeouts
-        headers = settings.session.request_headers() | dict(request.headers)
-        headers.setdefault("User-Agent", user_agent())
-        headers.setdefault("Accept", "*/*")
-        if request.files is not None:
-            # A Content-Type set for all requests would hide the boundary of this one.
-            headers = {k: v for k, v in headers.items() if k.lower() != "content-type"}
+    def _wire(self, request: Outgoing, settings: Settings) -> Wire:
+        session = settings.session.request_headers()
         content = request.content
-        if content is not None and not isinstance(content, bytes):
-            content = AsyncBody(content)
-        return pool.build_request(
-            request.method,
-            settings.base_url + request.path,
-            params=list(request.params) or None,
-            headers=headers,
-            content=content,
-            files=list(request.files) if request.files else None,
-            timeout=httpx.Timeout(
-                connect=limits.connect,
-                read=limits.read_limit(request.operation),
-                write=limits.write,
-                pool=limits.pool,
-            ),
-        )
+        if request.files:
+            # A Content-Type set for all requests would hide the boundary of this one.
+            described, content = AsyncBody.form(request.files)
+            headers = _merged(session, request.headers, described)
+        else:
+            headers = _merged(session, request.headers)
+            if content is not None and not isinstance(content, bytes):
+                content = AsyncBody(content)
+        url = settings.base_url + request.path
+        if request.params:
+            url += "?" + urlencode(request.params)
+        return Wire(request.method, url, headers, content, _limits(settings, request))
 
-    def _redirect(
-        self, response: httpx.Response, request: Outgoing, built: httpx.Request
-    ) -> str | None:
+    def _with_cookies(self, wire: Wire) -> Wire:
+        return wire if self._cookies is None else self._cookies.added(wire)
+
+    def _keep_cookies(self, wire: Wire, answer: Any) -> None:
+        from dataikuapi._cookies import Cookies
+
+        with self._lock:
+            self._cookies = self._cookies or Cookies()
+        self._cookies.keep(wire, answer.status_code, answer.headers)
+
+    def _redirect(self, answer: Any, wire: Wire) -> str | None:
         """Where a read is sent on to, if that is the same host by the same scheme."""
-        location = response.headers.get("Location")
-        if not location or response.status_code not in {301, 302, 303, 307, 308}:
+        if answer.status_code not in {301, 302, 303, 307, 308}:
             return None
-        if request.method not in {"GET", "HEAD"}:
+        location = answer.headers.get("Location")
+        if not location or wire.method not in {"GET", "HEAD"}:
             return None
-        here = str(built.url)
-        target = urljoin(here, location)
-        old, new = urlsplit(here), urlsplit(target)
+        target = urljoin(wire.url, location).partition("#")[0]
+        old, new = urlsplit(wire.url), urlsplit(target)
         return target if (old.scheme, old.netloc) == (new.scheme, new.netloc) else None
 
-    async def _refuse(
-        self, response: httpx.Response, request: Outgoing, settings: Settings
-    ) -> NoReturn:
+    async def _refuse(self, answer: Any, request: Outgoing, settings: Settings) -> NoReturn:
         try:
-            await self._read(response, request, settings)
-            content = response.content
+            content = await self._read(answer, request, settings)
         except (DSSConnectionError, DSSDataError):
             # The status says enough; what is left of the body is lost.
             content = b""
         secrets = settings.session.secrets()
-        if response.status_code < 400:
-            location = urlsplit(str(response.headers.get("Location", "")))
+        if answer.status_code < 400:
+            location = urlsplit(str(answer.headers.get("Location", "")))
             content = (
                 f"redirected to {location.scheme}://{location.netloc}{location.path}, "
                 "which is not followed"
             ).encode()
-        raise api_error(response.status_code, response.headers, content, request, secrets)
+        raise api_error(answer.status_code, answer.headers, content, request, secrets)
 
-    async def _read(self, response: httpx.Response, request: Outgoing, settings: Settings) -> None:
+    async def _read(self, answer: Any, request: Outgoing, settings: Settings) -> bytes:
         try:
-            await response.aread()
+            return await answer.read()
         except BaseException as error:
-            await response.aclose()
+            await answer.close()
             translate(error, request, settings, body=True)
 
-    def _client(self, settings: Settings, *, stream: bool) -> httpx.AsyncClient:
-        """The pool for the settings as they are now; made on first use."""
+    def _carrier(self, settings: Settings, origin: str, *, stream: bool) -> Any:
+        """The connections for the settings as they are now; made on first use."""
+        from dataikuapi._carriers import AsyncCarriers
+
         wanted = (process_id(), settings.session.fingerprint())
+        loop = AsyncCarriers.loop()
         with self._lock:
             if self._closed:
                 raise DSSConnectionError("the client is closed")
             if self._made_for != wanted:
                 if self._made_for[:1] == wanted[:1]:
                     # Answers may still be read from them, so they are closed with the client.
-                    self._retired += self._pools.values()
+                    self._retired += self._carriers.values()
                 # After a fork the sockets are the parent's, who goes on using them.
-                self._pools, self._made_for = {}, wanted
-            if stream not in self._pools:
-                self._pools[stream] = self._make(settings, stream=stream)
-            return self._pools[stream]
-
-    def _make(self, settings: Settings, *, stream: bool) -> httpx.AsyncClient:
-        from dataikuapi._proxies import mounts
-        from dataikuapi_rest._http import httpx
-
-        if settings.transport is not None:
-            return httpx.AsyncClient(transport=settings.transport, trust_env=False)
-        limits = httpx.Limits(
-            max_connections=None if stream else MAX_CONNECTIONS, max_keepalive_connections=20
-        )
-
-        def transport(proxy: str | None = None) -> httpx.AsyncHTTPTransport:
-            return httpx.AsyncHTTPTransport(
-                verify=self._tls(settings, proxy),
-                limits=limits,
-                proxy=proxy,
-                socket_options=socket_options(),
-            )
-
-        return httpx.AsyncClient(
-            transport=transport(), mounts=mounts(settings.session, transport), trust_env=False
-        )
-
-    def _tls(self, settings: Settings, proxy: str | None) -> Any:
-        if settings.host.startswith("https:") or (proxy or "").startswith("https:"):
-            return tls_context(settings.session)
-        # No certificate is needed for http, and loading the trust store takes 30 ms and more.
-        return False
+                self._carriers, self._made_for = {}, wanted
+            key = (stream, origin, loop)
+            found = self._carriers.get(key)
+            if found is None:
+                for old in [k for k in self._carriers if k[2] is not None and k[2].is_closed()]:
+                    del self._carriers[old]
+                found = AsyncCarriers.make(settings, origin, loop, stream=stream)
+                self._carriers[key] = found
+            return found
 
     async def close(self) -> None:
         """Closes all connections; calls after this raise an error."""
         with self._lock:
-            pools = [*self._retired, *self._pools.values()]
-            self._retired, self._pools, self._closed = [], {}, True
-        for pool in pools:
-            await pool.aclose()
+            carriers = [*self._retired, *self._carriers.values()]
+            self._retired, self._carriers, self._closed = [], {}, True
+        for carrier in carriers:
+            await carrier.close()
+
+
+def _limits(settings: Settings, request: Outgoing) -> Limits:
+    limits = settings.timeouts
+    read = limits.read_limit(request.operation)
+    return Limits(limits.connect, read, limits.write, limits.pool)
+
+
+def _merged(*levels: Mapping[str, str]) -> dict[str, str]:
+    """Headers of several levels; a later one replaces an earlier one whatever its case."""
+    merged = {name.lower(): (name, value) for name, value in DEFAULT_HEADERS.items()}
+    merged["user-agent"] = ("User-Agent", user_agent())
+    for level in levels:
+        for name, value in level.items():
+            merged[name.lower()] = (name, value)
+    return dict(merged.values())

@@ -139,8 +139,8 @@ class AsyncRest:
         Returns:
             The value.
         """
-        response = await self._http.fetch(request, self.settings)
-        return json_value(response.content, request, self.settings.session.secrets())
+        answer = await self._http.fetch(request, self.settings)
+        return json_value(answer.content, request, self.settings.session.secrets)
 
     async def send_text(self, request: Outgoing) -> str:
         """As `text`, for a request that is ready to be sent.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
+from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from dataikuapi._failures import translate
 from dataikuapi._prepare import Outgoing
 from dataikuapi._settings import Settings
 from dataikuapi._streams import AsyncStreamBase, Lines
+from dataikuapi._wire import PIECE, httpx_headers
 
 if TYPE_CHECKING:
     import httpx
@@ -22,36 +25,35 @@ class AsyncDSSStream(AsyncStreamBase):
 
     Attributes:
         status_code: HTTP status.
-        headers: headers of the answer.
     """
 
-    def __init__(self, response: httpx.Response, request: Outgoing, settings: Settings) -> None:
-        self.status_code: int = response.status_code
-        self.headers: httpx.Headers = response.headers
-        self._response = response
+    def __init__(self, answer: Any, request: Outgoing, settings: Settings) -> None:
+        self.status_code: int = answer.status_code
+        self._answer = answer
         self._request = request
         self._settings = settings
-        self._chunks: AsyncIterator[bytes] | None = None
-        self._rest = b""
+        self._rest: bytes | memoryview = b""
         self._ended = False
 
-    async def _next(self) -> bytes:
-        """The next piece as it arrived; empty at the end."""
+    @cached_property
+    def headers(self) -> httpx.Headers:
+        """Headers of the answer."""
+        return httpx_headers(self._answer.headers)
+
+    async def _next(self, wanted: int) -> bytes:
+        """The next piece as it arrived, about as large as wanted; empty at the end."""
         if self._ended:
             return b""
-        if self._chunks is None:
-            self._chunks = self._response.aiter_bytes()
         try:
-            async for chunk in self._chunks:
-                if chunk:
-                    return chunk
+            chunk: bytes = await self._answer.piece(min(wanted, PIECE))
         except BaseException as error:
             self._ended = True
-            await self._response.aclose()
+            await self._answer.close()
             translate(error, self._request, self._settings, body=True)
-        self._ended = True
-        await self._response.aclose()
-        return b""
+        if not chunk:
+            self._ended = True
+            await self._answer.close()
+        return chunk
 
     async def read(self, size: int = -1) -> bytes:
         """Reads bytes as a file does.
@@ -66,19 +68,22 @@ class AsyncDSSStream(AsyncStreamBase):
             DSSDataError: the answer is cut short.
             DSSConnectionError: the connection failed.
         """
-        parts, have = [self._rest], len(self._rest)
-        while size < 0 or have < size:
-            chunk = await self._next()
-            if not chunk:
-                break
-            parts.append(chunk)
-            have += len(chunk)
-        data = b"".join(parts)
-        if size < 0:
+        parts: list[bytes | memoryview] = []
+        missing = size if size >= 0 else sys.maxsize
+        while missing:
+            piece = self._rest or await self._next(missing)
             self._rest = b""
-            return data
-        self._rest = data[size:]
-        return data[:size]
+            if not piece:
+                break
+            if len(piece) > missing:
+                # Views: what is left over is not copied again and again.
+                view = memoryview(piece)
+                piece, self._rest = view[:missing], view[missing:]
+            parts.append(piece)
+            missing -= len(piece)
+        if len(parts) == 1 and isinstance(parts[0], bytes):
+            return parts[0]
+        return b"".join(parts)
 
     async def iter_content(
         self, chunk_size: int | None = CHUNK, decode_unicode: Literal[False] = False
@@ -100,7 +105,7 @@ class AsyncDSSStream(AsyncStreamBase):
             raise ValueError("chunk_size must be above 0")
         while True:
             if chunk_size is None:
-                chunk, self._rest = self._rest or await self._next(), b""
+                chunk, self._rest = bytes(self._rest) or await self._next(PIECE), b""
             else:
                 chunk = await self.read(chunk_size)
             if not chunk:
@@ -148,7 +153,7 @@ class AsyncDSSStream(AsyncStreamBase):
     async def close(self) -> None:
         """Gives the connection back; what was not read is lost."""
         self._ended = True
-        await self._response.aclose()
+        await self._answer.close()
 
     async def __aenter__(self) -> Self:
         return self

@@ -1,0 +1,199 @@
+"""Async calls are carried by aiohttp, on the event loops of the standard library."""
+
+from __future__ import annotations
+
+import asyncio  # noqa: TID251 - aiohttp knows no other loop; this module has no sync twin
+import socket
+import weakref
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from typing import Any
+
+import aiohttp
+from aiohttp.http_exceptions import BadHttpMethod, BadStatusLine
+from yarl import URL
+
+from dataikuapi._fate import Fate
+from dataikuapi._session import Session, tls_context
+from dataikuapi._sockets import socket_options
+from dataikuapi._wire import MAX_CONNECTIONS, MAX_HEADER, Wire
+
+# How much of an answer may wait for its reader.
+BUFFER = 256 * 1024
+# A body up to this size fits into the buffers of the loop and the system at once.
+AT_ONCE = 64 * 1024
+
+
+class AsyncAnswer:
+    """An answer whose body is still on its way.
+
+    Attributes:
+        status_code: HTTP status.
+        headers: headers, by name in any case.
+    """
+
+    def __init__(self, response: aiohttp.ClientResponse) -> None:
+        self.status_code: int = response.status
+        self.headers: Mapping[str, str] = response.headers
+        self._response = response
+
+    async def read(self) -> bytes:
+        """All that is left of the body; the connection is free again."""
+        return await self._response.read()
+
+    async def piece(self, wanted: int) -> bytes:
+        """The next bytes of the body as they come, whatever is wanted; empty at the end."""
+        return await self._response.content.readany()
+
+    async def close(self) -> None:
+        """Frees the connection; it is closed unless the body was read to its end."""
+        if self._response.content.at_eof():
+            self._response.release()
+        else:
+            self._response.close()
+
+
+class AsyncCarrier:
+    """Connections to one origin, on the loop that runs."""
+
+    def __init__(self, session: Session, origin: str, proxy: str | None, *, stream: bool) -> None:
+        secure = origin.startswith("https:")
+        connector = aiohttp.TCPConnector(
+            limit=0 if stream else MAX_CONNECTIONS,
+            ssl=tls_context(session) if secure or (proxy or "").startswith("https:") else False,
+            socket_factory=_socket,
+        )
+        self._proxy = proxy
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,
+            skip_auto_headers=("Content-Type",),
+            read_bufsize=BUFFER,
+            max_line_size=MAX_HEADER,
+            max_field_size=MAX_HEADER,
+        )
+        # aiohttp would repeat some requests by itself, even those that DSS does not take twice. It
+        # has no other switch; its own test client uses this one.
+        setattr(self._session, "_retry_connection", False)  # noqa: B010 - as the checker wants it
+        # A client that is forgotten closes its connections without a warning, as a sync one does.
+        self._forgotten = weakref.finalize(self, _forget, self._session)
+
+    async def send(self, wire: Wire) -> AsyncAnswer:
+        """Sends a request and reads the head of the answer."""
+        limits = wire.limits
+        known = limits.pool is not None and limits.connect is not None
+        timeout = aiohttp.ClientTimeout(
+            total=None,
+            # The wait for a connection of the pool is part of this.
+            connect=(limits.pool or 0) + (limits.connect or 0) if known else None,
+            sock_connect=limits.connect,
+            sock_read=limits.read,
+        )
+        content = wire.content
+        try:
+            async with asyncio.timeout(None) as scope:
+                if content is not None and not (
+                    isinstance(content, bytes) and len(content) <= AT_ONCE
+                ):
+                    content = _watched(content, scope, limits.write)
+                return AsyncAnswer(
+                    await self._session.request(
+                        wire.method,
+                        URL(wire.url, encoded=True),
+                        data=content,
+                        headers=_framed(wire),
+                        allow_redirects=False,
+                        timeout=timeout,
+                        proxy=self._proxy,
+                    )
+                )
+        except Exception as error:
+            # A body of the caller's own that can not be read is no failure of the network.
+            failure = getattr(wire.content, "failure", None)
+            if failure is not None:
+                raise failure from None
+            # Errors of aiohttp are of other classes: this is the limit on writing.
+            if type(error) is TimeoutError:
+                raise aiohttp.ServerTimeoutError("the request is not taken") from error
+            raise
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self._session.close()
+
+
+def _framed(wire: Wire) -> dict[str, str]:
+    """The headers, with the length of a body that is sent in pieces although it is known."""
+    if isinstance(wire.content, bytes):
+        return {**wire.headers, "Content-Length": str(len(wire.content))}
+    return wire.headers
+
+
+async def _watched(
+    content: Any, scope: asyncio.Timeout, limit: float | None
+) -> AsyncIterator[bytes]:
+    """Hands out a body; ends the request when a piece of it is not taken within the limit."""
+    loop = asyncio.get_running_loop()
+    pieces = _cut(content) if isinstance(content, bytes) else content
+    async for piece in pieces:
+        if limit is not None:
+            scope.reschedule(loop.time() + limit)
+        yield piece
+        scope.reschedule(None)
+
+
+async def _cut(content: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(content), AT_ONCE):
+        yield content[start : start + AT_ONCE]
+
+
+def _socket(address: Any) -> socket.socket:
+    made = socket.socket(*address[:3])
+    for option in socket_options():
+        made.setsockopt(*option)
+    return made
+
+
+def _forget(session: aiohttp.ClientSession) -> None:
+    if session.closed:
+        return
+    closing: Coroutine[Any, Any, None] = session.close()
+    try:
+        # All is closed up to the first wait, which would be for the last words of TLS.
+        closing.send(None)
+    except (StopIteration, RuntimeError):
+        pass
+    finally:
+        closing.close()
+
+
+def fate(error: BaseException) -> Fate | None:
+    """What an exception of aiohttp says about the request.
+
+    Args:
+        error: the exception.
+
+    Returns:
+        The fate, None for an exception of something else.
+    """
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
+        return Fate.NOT_SENT_IN_TIME
+    if isinstance(
+        error, (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ClientSSLError)
+    ):
+        return Fate.NOT_SENT
+    if isinstance(error, aiohttp.ServerTimeoutError):
+        return Fate.TIMED_OUT
+    if isinstance(error, aiohttp.ClientPayloadError):
+        lost = isinstance(error.__cause__, OSError)
+        return Fate.LOST if lost else Fate.BROKEN_BODY
+    if isinstance(error, aiohttp.ClientResponseError):
+        # Past the first line, head and body are parsed together.
+        cause = error.__cause__
+        while cause is not None and not isinstance(cause, (BadHttpMethod, BadStatusLine)):
+            cause = cause.__cause__
+        return Fate.BROKEN_BODY if cause is None else Fate.BROKEN
+    return Fate.LOST if isinstance(error, aiohttp.ClientError) else None
+
+
+__all__ = ("AsyncAnswer", "AsyncCarrier", "fate")

@@ -1,0 +1,107 @@
+# Derived by `tox -e generate` from src/dataikuapi/aio/_httpxcarrier.py. Do not edit.
+"""Calls carried by a transport of httpx: one that the caller gave, or where others can not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from dataikuapi._session import Session, tls_context
+from dataikuapi._sockets import socket_options
+from dataikuapi._wire import MAX_CONNECTIONS, Wire
+
+if TYPE_CHECKING:
+    import httpx
+
+
+class HttpxAnswer:
+    """An answer whose body is still on its way.
+
+    Attributes:
+        status_code: HTTP status.
+        headers: headers, by name in any case.
+    """
+
+    def __init__(self, response: httpx.Response) -> None:
+        self.status_code: int = response.status_code
+        self.headers: Mapping[str, str] = response.headers
+        self._response = response
+        self._pieces: Iterator[bytes] | None = None
+
+    def read(self) -> bytes:
+        """All that is left of the body; the connection is free again."""
+        if self._pieces is None:
+            return self._response.read()
+        parts: list[bytes] = []
+        while piece := self.piece(0):
+            parts.append(piece)
+        return b"".join(parts)
+
+    def piece(self, wanted: int) -> bytes:
+        """The next bytes of the body as they come, whatever is wanted; empty at the end."""
+        if self._pieces is None:
+            self._pieces = self._response.iter_bytes()
+        for piece in self._pieces:
+            if piece:
+                return piece
+        return b""
+
+    def close(self) -> None:
+        """Frees the connection; it is closed unless the body was read to its end."""
+        self._response.close()
+
+
+class HttpxCarrier:
+    """A transport of httpx as a carrier.
+
+    Args:
+        transport: the transport.
+    """
+
+    def __init__(self, transport: Any) -> None:
+        self._transport = transport
+
+    @classmethod
+    def network(cls, session: Session, origin: str, proxy: str | None, *, stream: bool) -> Any:
+        """A carrier with connections of httpx's own.
+
+        Args:
+            session: the settings.
+            origin: scheme and host of the requests.
+            proxy: URL of the proxy, None for none.
+            stream: whether the connections are for streams, whose number has no limit.
+
+        Returns:
+            The carrier.
+        """
+        from dataikuapi_rest._http import httpx
+
+        secure = origin.startswith("https:") or (proxy or "").startswith("https:")
+        limit = None if stream else MAX_CONNECTIONS
+        return cls(
+            httpx.HTTPTransport(
+                verify=tls_context(session) if secure else False,
+                limits=httpx.Limits(max_connections=limit, max_keepalive_connections=20),
+                proxy=proxy,
+                socket_options=socket_options(),
+            )
+        )
+
+    def send(self, wire: Wire) -> HttpxAnswer:
+        """Sends a request and reads the head of the answer."""
+        from dataikuapi_rest._http import httpx
+
+        request = httpx.Request(
+            wire.method,
+            wire.url,
+            headers=wire.headers,
+            content=wire.content,
+            extensions={"timeout": wire.limits._asdict()},
+        )
+        response = self._transport.handle_request(request)
+        response.request = request
+        return HttpxAnswer(response)
+
+    def close(self) -> None:
+        """Closes the transport."""
+        self._transport.close()

@@ -1,0 +1,228 @@
+"""Sync calls are carried by urllib3."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    DecodeError,
+    EmptyPoolError,
+    HTTPError,
+    IncompleteRead,
+    InvalidChunkLength,
+    NewConnectionError,
+    ProtocolError,
+    ProxyError,
+    ReadTimeoutError,
+)
+from urllib3.util import Timeout, make_headers
+
+from dataikuapi._fate import Fate
+from dataikuapi._session import Session, tls_context
+from dataikuapi._sockets import socket_options
+from dataikuapi._wire import MAX_CONNECTIONS, PIECE, Wire
+
+if TYPE_CHECKING:
+    from urllib3.response import BaseHTTPResponse
+
+# urllib3 has no limit on writing; it is handed to the connection past it, which is used by one
+# thread at a time.
+_WRITE = threading.local()
+_NO_DELAY = (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+# Whoever reads in small pieces takes them from the memory.
+LEAST = 64 * 1024
+
+
+class _Connecting:
+    """Tells failures before the request was sent from those after, and limits writing."""
+
+    if TYPE_CHECKING:
+        sock: Any
+        timeout: float | None
+
+    def connect(self) -> None:
+        try:
+            super().connect()  # type: ignore[misc]
+        except TimeoutError as error:
+            raise ConnectTimeoutError(self, f"no connection in time: {error}") from error
+        except (OSError, ValueError) as error:
+            # TLS and proxies included; a certificate that does not fit is a ValueError.
+            raise NewConnectionError(self, str(error)) from error  # type: ignore[arg-type]
+
+    def request(self, *args: Any, **options: Any) -> None:
+        if self.sock is None:
+            self.connect()
+        self.timeout = _WRITE.limit
+        super().request(*args, **options)  # type: ignore[misc]
+
+
+class _Plain(_Connecting, HTTPConnection):
+    pass
+
+
+class _Secure(_Connecting, HTTPSConnection):
+    def connect(self) -> None:
+        super().connect()
+        # Asked before it warns, once a connection; whoever turned checks off was warned already.
+        self.is_verified = True
+
+
+class _PlainPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _Plain  # type: ignore[assignment]
+
+
+class _SecurePool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _Secure  # type: ignore[assignment]
+
+
+class Answer:
+    """An answer whose body is still on its way.
+
+    Attributes:
+        status_code: HTTP status.
+        headers: headers, by name in any case.
+    """
+
+    def __init__(self, response: BaseHTTPResponse) -> None:
+        self.status_code: int = response.status
+        self.headers: Mapping[str, str] = response.headers
+        self._response = response
+        self._sized = "Content-Length" in response.headers
+        self._chunks: Iterator[bytes] | None = None
+        if getattr(response, "chunked", False):
+            self._chunks = response.stream(PIECE, decode_content=True)
+
+    def read(self) -> bytes:
+        """All that is left of the body; the connection is free again."""
+        return self._response.read(decode_content=True)
+
+    def piece(self, wanted: int) -> bytes:
+        """The next bytes of the body, about as many as wanted; empty at the end."""
+        if self._chunks is not None:
+            return next(self._chunks, b"")
+        if self._sized:
+            return self._response.read(max(wanted, LEAST), decode_content=True)
+        # The end may be far: nothing is waited for once something is there.
+        return self._response.read1(PIECE, decode_content=True)
+
+    def close(self) -> None:
+        """Frees the connection; it is closed unless the body was read to its end."""
+        self._response.close()
+        self._response.release_conn()
+
+
+class Carrier:
+    """Connections to one origin."""
+
+    def __init__(self, session: Session, origin: str, proxy: str | None, *, stream: bool) -> None:
+        parts = urlsplit(origin)
+        options: dict[str, Any] = {
+            "maxsize": MAX_CONNECTIONS,
+            # Streams that nobody closes must not stop the next ones.
+            "block": not stream,
+            "socket_options": [_NO_DELAY, *socket_options()],
+        }
+        if parts.scheme == "https":
+            options["ssl_context"] = tls_context(session)
+        self._manager = self._pool = None
+        if proxy is not None:
+            self._manager = _proxied(session, proxy, options)
+            return
+        kind = _SecurePool if parts.scheme == "https" else _PlainPool
+        self._pool = kind(parts.hostname or "", parts.port, **options)
+
+    def send(self, wire: Wire) -> Answer:
+        """Sends a request and reads the head of the answer."""
+        limits = wire.limits
+        _WRITE.limit = limits.write
+        options: dict[str, Any] = {
+            "body": wire.content,
+            "headers": wire.headers,
+            "retries": False,
+            "redirect": False,
+            "preload_content": False,
+            "pool_timeout": limits.pool,
+            "timeout": Timeout(connect=limits.connect, read=limits.read),
+        }
+        try:
+            if self._pool is not None:
+                target = wire.url[wire.url.index("/", 8) :]
+                return Answer(
+                    self._pool.urlopen(wire.method, target, assert_same_host=False, **options)
+                )
+            assert self._manager is not None
+            return Answer(self._manager.urlopen(wire.method, wire.url, **options))
+        except HTTPError:
+            # A body of the caller's own that can not be read is no failure of the network.
+            failure = getattr(wire.content, "failure", None)
+            if failure is not None:
+                raise failure from None
+            raise
+
+    def close(self) -> None:
+        """Closes the connections."""
+        if self._pool is not None:
+            self._pool.close()
+        if self._manager is not None:
+            self._manager.clear()
+
+
+def _proxied(session: Session, proxy: str, options: dict[str, Any]) -> urllib3.ProxyManager:
+    """A manager of pools behind a proxy, whose user stands in its URL."""
+    parts = urlsplit(proxy)
+    headers = None
+    if parts.username is not None:
+        from urllib.parse import unquote
+
+        user = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+        headers = make_headers(proxy_basic_auth=user)
+    context = tls_context(session) if parts.scheme == "https" else None
+    manager = urllib3.ProxyManager(
+        proxy, proxy_headers=headers, proxy_ssl_context=context, **options
+    )
+    manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
+    return manager
+
+
+def fate(error: BaseException) -> Fate | None:
+    """What an exception of urllib3 says about the request.
+
+    Args:
+        error: the exception.
+
+    Returns:
+        The fate, None for an exception of something else.
+    """
+    if isinstance(error, ProxyError):
+        return fate(error.original_error) or Fate.NOT_SENT
+    if isinstance(error, NewConnectionError):
+        return Fate.NOT_SENT
+    if isinstance(error, (ConnectTimeoutError, EmptyPoolError)):
+        return Fate.NOT_SENT_IN_TIME
+    if isinstance(error, ReadTimeoutError):
+        return Fate.TIMED_OUT
+    if isinstance(error, (IncompleteRead, InvalidChunkLength, DecodeError)):
+        return Fate.BROKEN_BODY
+    if isinstance(error, ProtocolError):
+        return _lost(error)
+    return Fate.LOST if isinstance(error, HTTPError) else None
+
+
+def _lost(error: ProtocolError) -> Fate:
+    cause = error.__cause__ or error.__context__
+    if isinstance(cause, TimeoutError):
+        return Fate.TIMED_OUT
+    known = isinstance(cause, (OSError, ProtocolError)) and not isinstance(
+        cause, (IncompleteRead, InvalidChunkLength)
+    )
+    return Fate.LOST if known else Fate.BROKEN
+
+
+__all__ = ("Answer", "Carrier", "fate")

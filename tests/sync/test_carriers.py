@@ -1,0 +1,175 @@
+# Derived by `tox -e generate` from tests/aio/test_carriers.py. Do not edit.
+"""What carries requests, on real sockets: the same whichever library it is."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+
+import pytest
+
+from dataikuapi import DSSConnectionError, DSSDataError, DSSTimeoutError, RetryPolicy
+from dataikuapi.dssclient import DSSClient
+from tests.servers import CLOSE, SILENCE, Server, answer, serving
+
+ONCE = RetryPolicy(tries=1)
+CHUNKED = {"Transfer-Encoding": "chunked"}
+
+
+def client_of(server: Server, **options: object) -> DSSClient:
+    return DSSClient(server.url, "key", retries=ONCE, **options)  # type: ignore[arg-type]
+
+
+def test_connection_is_used_again() -> None:
+    with serving([answer(b"[]")]) as server:
+        with client_of(server) as client:
+            for _ in range(5):
+                client.list_groups()
+            (client._perform_raw("GET", "/x")).read()
+            (client._perform_raw("GET", "/x")).read()
+    assert len(server.requests) == 7
+    assert server.connections == 2
+
+
+def test_stream_closed_early_does_not_spoil_the_next_one() -> None:
+    with serving([answer(b"x" * 100_000)]) as server:
+        with client_of(server) as client:
+            for _ in range(3):
+                with client._perform_raw("GET", "/x") as stream:
+                    assert stream.read(10) == b"x" * 10
+            stream = client._perform_raw("GET", "/x")
+            assert len(stream.read()) == 100_000
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ("gzip", gzip.compress(b'["a"]')),
+        ("deflate", zlib.compress(b'["a"]')),
+        ("identity", b'["a"]'),
+    ],
+)
+def test_compressed_answer_is_unpacked(encoding: str, body: bytes) -> None:
+    with serving([answer(body, headers={"Content-Encoding": encoding})]) as server:
+        with client_of(server) as client:
+            assert client._perform_json("GET", "/x") == ["a"]
+            stream = client._perform_raw("GET", "/x")
+            assert [piece for piece in stream.iter_content(2)] == [b'["', b'a"', b"]"]
+    assert server.requests[0].headers["accept-encoding"] == "gzip, deflate"
+
+
+def test_broken_compression_is_a_data_error() -> None:
+    with serving([answer(b"no gzip at all", headers={"Content-Encoding": "gzip"})]) as server:
+        with client_of(server) as client:
+            with pytest.raises(DSSDataError, match="broken or short"):
+                client._perform_json("GET", "/x")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        [answer(b"[1", length=10), CLOSE],
+        [answer(b"5\r\n[1,2", headers=CHUNKED), CLOSE],
+        [answer(b"4\r\n[1,2\r\n", headers=CHUNKED), CLOSE],
+    ],
+)
+def test_short_body_is_a_data_error(script: list[bytes | str]) -> None:
+    with serving(script) as server:
+        with client_of(server) as client:
+            with pytest.raises(DSSDataError, match="broken or short"):
+                client._perform_json("GET", "/x")
+            stream = client._perform_raw("GET", "/x")
+            with pytest.raises(DSSDataError, match="broken or short"):
+                stream.read()
+
+
+def test_what_is_no_http_is_a_lost_connection() -> None:
+    with serving([b"SSH-2.0-OpenSSH\r\n", CLOSE]) as server:
+        with client_of(server) as client:
+            with pytest.raises(DSSConnectionError, match="lost its connection"):
+                client.list_groups()
+
+
+def test_body_without_a_frame_is_given_as_it_comes() -> None:
+    head = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+    with serving([head + b"first", SILENCE]) as server:
+        with client_of(server, timeout=0.3) as client:
+            stream = client._perform_raw("GET", "/x")
+            pieces = stream.iter_content(None)
+            assert next(pieces) == b"first"
+            with pytest.raises(DSSTimeoutError, match="took too long"):
+                next(pieces)
+
+
+def test_interim_answer_is_passed_over() -> None:
+    with serving([b"HTTP/1.1 100 Continue\r\n\r\n" + answer(b"[]")]) as server:
+        with client_of(server) as client:
+            assert client._perform_json("POST", "/x", body={}) == []
+
+
+@pytest.mark.parametrize("large", [b"x" * 5_000_000, b"x" * 70_000, b""])
+def test_body_of_any_size_arrives_with_its_length(large: bytes) -> None:
+    with serving([answer()]) as server:
+        with client_of(server) as client:
+            client._perform_json("POST", "/x", raw_body=large)
+    assert server.requests[0].body == large
+    assert server.requests[0].headers["content-length"] == str(len(large))
+
+
+def test_failure_of_the_callers_own_body_is_raised_as_it_is() -> None:
+    def broken():  # type: ignore[no-untyped-def]
+        yield b"x" * 1000
+        raise OSError("disk of the caller")
+
+    with serving([answer()]) as server:
+        with client_of(server) as client:
+            with pytest.raises(OSError, match="disk of the caller"):
+                client._perform_json("POST", "/x", raw_body=broken())
+
+
+def test_cookies_of_a_balancer_are_sent_back() -> None:
+    first = answer(b"[]", headers={"Set-Cookie": "node=7; Path=/"})
+    with serving([first], [answer(b"[]")]) as server:
+        with client_of(server) as client:
+            client.list_groups()
+            client.list_groups()
+            client._perform_json("GET", "/x", headers={"Cookie": "own=1"})
+    cookies = [request.headers.get("cookie") for request in server.requests]
+    assert cookies == [None, "node=7", "own=1"]
+
+
+def test_proxy_gets_its_user_and_the_whole_address() -> None:
+    with serving([answer(b"[]")]) as proxy:
+        client = DSSClient("http://dss.invalid:11200", "key", retries=ONCE)
+        client._session.proxies = {"http": proxy.url.replace("//", "//us%40er:pw@")}
+        with client:
+            assert client.list_groups() == []
+    assert proxy.requests[0].target == "http://dss.invalid:11200/dip/publicapi/admin/groups/"
+    assert proxy.requests[0].headers["proxy-authorization"] == "Basic dXNAZXI6cHc="
+
+
+def test_proxy_that_opens_no_tunnel_is_a_connection_never_made() -> None:
+    with serving([answer(b"no", 403), CLOSE]) as proxy:
+        client = DSSClient("https://dss.invalid:11200", "key", retries=ONCE)
+        client._session.proxies = {"https": proxy.url}
+        with client:
+            with pytest.raises(DSSConnectionError, match="could not connect"):
+                client.list_groups()
+    assert proxy.requests[0].method == "CONNECT"
+
+
+def test_long_header_of_an_answer_is_read() -> None:
+    with serving([answer(b"[]", headers={"X-Long": "x" * 30_000})]) as server:
+        with client_of(server) as client:
+            stream = client._perform_raw("GET", "/x")
+            assert len(stream.headers["x-long"]) == 30_000
+            stream.close()
+
+
+def test_text_is_read_in_the_encoding_that_it_names() -> None:
+    latin = answer("é".encode("latin-1"), headers={"Content-Type": "text/plain; charset=latin-1"})
+    unknown = answer("é".encode(), headers={"Content-Type": "text/plain; charset=none"})
+    with serving([latin], [unknown]) as server:
+        with client_of(server) as client:
+            assert client._perform_text("GET", "/x") == "é"
+            assert client._perform_text("GET", "/x") == "é"
