@@ -6,7 +6,8 @@ from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, cast
 
 from dataikuapi._errors import DSSDataError
-from dataikuapi._rows import Row, RowReader
+from dataikuapi._casting import Row
+from dataikuapi._rows import RowReader
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:

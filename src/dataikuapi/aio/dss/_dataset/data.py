@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 from dataikuapi._args import check_list, check_name, check_str
 from dataikuapi._errors import DataikuException, DSSNotFound
 from dataikuapi._members import dict_in
-from dataikuapi._rows import Row, RowReader, json_row_caster
+from dataikuapi._casting import Row, json_row_caster, types_of
+from dataikuapi._rows import RowReader
 from dataikuapi._samples import sample_text
 from dataikuapi._uploads import upload_content
 from dataikuapi.aio.dss._dataset.definition import AsyncDatasetDefinition
@@ -222,7 +223,7 @@ class AsyncDatasetData(AsyncDatasetDefinition):
         )
         future = AsyncDSSFuture.from_resp(self.client, await self.client.rest.json(request))
         result = dict(await future.wait_for_result(timeout=timeout))
-        cast_row = json_row_caster(tuple(str(column.get("type")) for column in result["columns"]))
+        cast_row = json_row_caster(types_of(result["columns"]))
         result["rows"] = [cast_row(row) for row in result["rows"]]
         return result
 
