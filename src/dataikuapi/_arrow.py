@@ -1,7 +1,7 @@
 """Arrow batches out of the TSV that DSS streams; no I/O. Needs the extra `arrow`.
 
-pyarrow reads blocks that end where a record ends. What it refuses, and the few texts that it
-reads otherwise than the rows of `iter_rows()`, go through the parser of the rows, a block at a time.
+pyarrow reads blocks that end where a record ends. Those that it refuses, or would read otherwise
+than `iter_rows()` does, go through the parser of the rows.
 """
 
 # What pyarrow declares is not enough for strict checks.
@@ -156,7 +156,7 @@ class BatchReader:
             yield from self._by_rows(text[cut:])
 
     def _by_rows(self, data: bytes) -> Iterator[pa.RecordBatch]:
-        """The batches that the parser of rows makes, until the end of a record is the next thing."""
+        """The batches that the parser of rows makes, until a record has ended."""
         reader = self._rows = self._rows or RowReader(self._columns, typed=True)
         yield from self._batches_of(reader.feed(data))
         rest = reader.rest()

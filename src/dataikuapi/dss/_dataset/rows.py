@@ -154,7 +154,7 @@ class DatasetRows(DatasetDefinition):
         """Walk over the rows in record batches of pyarrow, about a megabyte of text each.
 
         The types of their columns follow the schema, null is null. A value that cannot be read is
-        null, as it is None in :meth:`iter_rows`; one that its type cannot hold is so with a warning.
+        null, as it is None in :meth:`iter_rows`; one beyond its type is so with a warning.
         After the last row DSS is asked whether all came. Needs the extra `arrow`.
 
         Example:
