@@ -93,7 +93,7 @@ class DatasetRows(DatasetDefinition):
             DSSDataError: what came are no rows, or they end inside one.
             DSSConnectionError: the connection failed before the last row.
         """
-        read = self._read(columns, partitions, filter, sampling, limit, progress)
+        read = self._select(columns, partitions, filter, sampling, limit, progress)
         return read.rows()
 
     def iter_dicts(
@@ -138,7 +138,7 @@ class DatasetRows(DatasetDefinition):
                 inside one.
             DSSConnectionError: the connection failed before the last row.
         """
-        read = self._read(columns, partitions, filter, sampling, limit, progress)
+        read = self._select(columns, partitions, filter, sampling, limit, progress)
         return read.dicts()
 
     def iter_batches(
@@ -184,7 +184,7 @@ class DatasetRows(DatasetDefinition):
             DSSConnectionError: the connection failed before the last row.
         """
         need("iter_batches", "arrow", "pyarrow")
-        read = self._read(columns, partitions, filter, sampling, limit, progress)
+        read = self._select(columns, partitions, filter, sampling, limit, progress)
         return read.batches()
 
     def to_arrow(
@@ -222,7 +222,7 @@ class DatasetRows(DatasetDefinition):
             DSSConnectionError: the connection failed before the last row.
         """
         need("to_arrow", "arrow", "pyarrow")
-        read = self._read(columns, partitions, filter, sampling, limit, progress)
+        read = self._select(columns, partitions, filter, sampling, limit, progress)
         return read.to_arrow()
 
     def get_dataframe(
@@ -270,7 +270,7 @@ class DatasetRows(DatasetDefinition):
             DSSConnectionError: the connection failed before the last row.
         """
         need("get_dataframe", "pandas", "pandas", "pyarrow")
-        read = self._read(columns, partitions, filter, sampling, limit, progress)
+        read = self._select(columns, partitions, filter, sampling, limit, progress)
         return read.to_pandas(nullable=nullable)
 
     def to_polars(
@@ -309,10 +309,10 @@ class DatasetRows(DatasetDefinition):
             DSSConnectionError: the connection failed before the last row.
         """
         need("to_polars", "polars", "polars", "pyarrow")
-        read = self._read(columns, partitions, filter, sampling, limit, progress)
+        read = self._select(columns, partitions, filter, sampling, limit, progress)
         return read.to_polars()
 
-    def _read(
+    def _select(
         self,
         columns: Any,
         partitions: Any,

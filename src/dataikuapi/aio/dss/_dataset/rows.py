@@ -92,7 +92,7 @@ class AsyncDatasetRows(AsyncDatasetDefinition):
             DSSDataError: what came are no rows, or they end inside one.
             DSSConnectionError: the connection failed before the last row.
         """
-        read = self._read(columns, partitions, filter, sampling, limit, progress)
+        read = self._select(columns, partitions, filter, sampling, limit, progress)
         return read.rows()
 
     def iter_dicts(
@@ -137,7 +137,7 @@ class AsyncDatasetRows(AsyncDatasetDefinition):
                 inside one.
             DSSConnectionError: the connection failed before the last row.
         """
-        read = self._read(columns, partitions, filter, sampling, limit, progress)
+        read = self._select(columns, partitions, filter, sampling, limit, progress)
         return read.dicts()
 
     def iter_batches(
@@ -183,7 +183,7 @@ class AsyncDatasetRows(AsyncDatasetDefinition):
             DSSConnectionError: the connection failed before the last row.
         """
         need("iter_batches", "arrow", "pyarrow")
-        read = self._read(columns, partitions, filter, sampling, limit, progress)
+        read = self._select(columns, partitions, filter, sampling, limit, progress)
         return read.batches()
 
     async def to_arrow(
@@ -221,7 +221,7 @@ class AsyncDatasetRows(AsyncDatasetDefinition):
             DSSConnectionError: the connection failed before the last row.
         """
         need("to_arrow", "arrow", "pyarrow")
-        read = self._read(columns, partitions, filter, sampling, limit, progress)
+        read = self._select(columns, partitions, filter, sampling, limit, progress)
         return await read.to_arrow()
 
     async def get_dataframe(
@@ -269,7 +269,7 @@ class AsyncDatasetRows(AsyncDatasetDefinition):
             DSSConnectionError: the connection failed before the last row.
         """
         need("get_dataframe", "pandas", "pandas", "pyarrow")
-        read = self._read(columns, partitions, filter, sampling, limit, progress)
+        read = self._select(columns, partitions, filter, sampling, limit, progress)
         return await read.to_pandas(nullable=nullable)
 
     async def to_polars(
@@ -308,10 +308,10 @@ class AsyncDatasetRows(AsyncDatasetDefinition):
             DSSConnectionError: the connection failed before the last row.
         """
         need("to_polars", "polars", "polars", "pyarrow")
-        read = self._read(columns, partitions, filter, sampling, limit, progress)
+        read = self._select(columns, partitions, filter, sampling, limit, progress)
         return await read.to_polars()
 
-    def _read(
+    def _select(
         self,
         columns: Any,
         partitions: Any,
