@@ -1,7 +1,7 @@
 """Streams that are hard to read, and the values that the incumbent makes of them.
 
-`tests/unit/test_hardrows.py` pins the values; `tests/parity/hardrows.py` compares them with what the
-incumbent itself makes of the same bytes.
+`tests/unit/test_hardrows.py` pins the values; `tests/parity/hardrows.py` compares them with what
+the incumbent itself makes of the same bytes.
 """
 
 from __future__ import annotations
