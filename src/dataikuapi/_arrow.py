@@ -5,8 +5,9 @@ than `iter_rows()` does, go through the parser of the rows.
 """
 
 # What pyarrow declares is not enough for strict checks.
-# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportMissingImports=false
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownParameterType=false
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Tables of pandas and polars out of Arrow; no I/O. Needs the extras `pandas` and `polars`."""
 
 # What pyarrow declares is not enough for strict checks, and pandas declares nothing.
-# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportMissingImports=false
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownParameterType=false
 
 from __future__ import annotations
 

@@ -1,6 +1,11 @@
 # Derived by `tox -e generate` from src/dataikuapi/aio/_rowsource.py. Do not edit.
 """One read of rows, from a query or a dataset, in each of the forms that the handles give."""
 
+# What pyarrow and pandas declare is not enough for strict checks.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownParameterType=false
+
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence

@@ -1,5 +1,10 @@
 """One read of rows, from a query or a dataset, in each of the forms that the handles give."""
 
+# What pyarrow and pandas declare is not enough for strict checks.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownParameterType=false
+
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence

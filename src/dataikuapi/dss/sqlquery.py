@@ -1,9 +1,14 @@
 # Derived by `tox -e generate` from src/dataikuapi/aio/dss/sqlquery.py. Do not edit.
 """Queries in databases, and their rows."""
 
+# What pyarrow and pandas declare is not enough for strict checks.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownParameterType=false
+
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._casting import Cell, Row
@@ -213,7 +218,9 @@ class DSSSQLQuery:
         return self._read(limit, progress).to_polars()
 
     def _read(self, limit: int | None, progress: bool, *, verified: bool = True) -> _QueryRows:
-        return _QueryRows(self, limit, progress, f"query {self.queryId}", verified=verified)
+        return _QueryRows(
+            self, self._columns, limit, progress, f"query {self.queryId}", verified=verified
+        )
 
     def verify(self) -> None:
         """Make sure that all rows came; to be called after the last one.
@@ -236,19 +243,26 @@ class DSSSQLQuery:
 class _QueryRows(RowSource):
     """One read of the rows of a query."""
 
-    def __init__(self, query: DSSSQLQuery, *args: Any, **named: Any) -> None:
+    def __init__(
+        self,
+        query: DSSSQLQuery,
+        columns_of: Callable[[], list[SQLColumn]],
+        *args: Any,
+        **named: Any,
+    ) -> None:
         super().__init__(*args, **named)
         self._query = query
+        self._columns_of = columns_of
 
     def open(self) -> DSSStream:
-        self._query._columns()
+        self._columns_of()
         request = api.sql.sql_stream_rows.build_request(
             self._query.queryId, format_="tsv-excel-noheader"
         )
         return self._query.client.rest.stream(request)
 
     def columns(self) -> list[SQLColumn]:
-        return self._query._columns()
+        return self._columns_of()
 
     def verify(self) -> None:
         self._query.verify()

@@ -1,8 +1,13 @@
 """Queries in databases, and their rows."""
 
+# What pyarrow and pandas declare is not enough for strict checks.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownParameterType=false
+
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._casting import Cell, Row
@@ -212,7 +217,9 @@ class AsyncDSSSQLQuery:
         return await self._read(limit, progress).to_polars()
 
     def _read(self, limit: int | None, progress: bool, *, verified: bool = True) -> _QueryRows:
-        return _QueryRows(self, limit, progress, f"query {self.queryId}", verified=verified)
+        return _QueryRows(
+            self, self._columns, limit, progress, f"query {self.queryId}", verified=verified
+        )
 
     async def verify(self) -> None:
         """Make sure that all rows came; to be called after the last one.
@@ -235,19 +242,26 @@ class AsyncDSSSQLQuery:
 class _QueryRows(AsyncRowSource):
     """One read of the rows of a query."""
 
-    def __init__(self, query: AsyncDSSSQLQuery, *args: Any, **named: Any) -> None:
+    def __init__(
+        self,
+        query: AsyncDSSSQLQuery,
+        columns_of: Callable[[], list[SQLColumn]],
+        *args: Any,
+        **named: Any,
+    ) -> None:
         super().__init__(*args, **named)
         self._query = query
+        self._columns_of = columns_of
 
     async def open(self) -> AsyncDSSStream:
-        self._query._columns()
+        self._columns_of()
         request = api.sql.sql_stream_rows.build_request(
             self._query.queryId, format_="tsv-excel-noheader"
         )
         return await self._query.client.rest.stream(request)
 
     async def columns(self) -> list[SQLColumn]:
-        return self._query._columns()
+        return self._columns_of()
 
     async def verify(self) -> None:
         await self._query.verify()

@@ -1,6 +1,11 @@
 # Derived by `tox -e generate` from src/dataikuapi/aio/dss/_dataset/rows.py. Do not edit.
 """Rows of a dataset, in each form that they can have."""
 
+# What pyarrow and pandas declare is not enough for strict checks.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownParameterType=false
+
 from __future__ import annotations
 
 import uuid
@@ -325,7 +330,8 @@ class DatasetRows(DatasetDefinition):
         read = _DatasetRows(limit, progress, what)
         if sampling is None and filter is None and limit is not None:
             sampling = {"samplingMethod": "HEAD_SEQUENTIAL", "maxRecords": limit}
-        read.dataset = self
+        read.rest, read.place = self.client.rest, self._place
+        read.ask_columns, read.ask_verified = self._columns_of, self._verify
         read.names = names_of("columns", columns)
         read.wanted = {
             "columns": read.names,
@@ -362,24 +368,30 @@ class _DatasetRows(RowSource):
     """One read of rows of a dataset.
 
     Attributes:
-        dataset: the dataset.
+        rest: sends requests.
+        place: project and name of the dataset.
+        ask_columns: asks for the columns of some names.
+        ask_verified: asks whether all rows of a session came.
         names: names of the columns, if only some are wanted.
         wanted: the rows that are wanted, as the request has it.
     """
 
-    dataset: DatasetRows
+    rest: Any
+    place: tuple[str, str]
+    ask_columns: Any
+    ask_verified: Any
     names: list[str] | None
     wanted: dict[str, Any]
 
     def open(self) -> DSSStream:
         self._session = str(uuid.uuid4())
         request = api.dataset.dataset_stream_rows.build_request(
-            *self.dataset._place, format_=FORMAT, read_session_id=self._session, **self.wanted
+            *self.place, format_=FORMAT, read_session_id=self._session, **self.wanted
         )
-        return self.dataset.client.rest.stream(request)
+        return self.rest.stream(request)
 
     def columns(self) -> list[DatasetColumn]:
-        return self.dataset._columns_of(self.names)
+        return self.ask_columns(self.names)
 
     def verify(self) -> None:
-        self.dataset._verify(self._session)
+        self.ask_verified(self._session)

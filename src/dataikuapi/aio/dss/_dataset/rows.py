@@ -1,5 +1,10 @@
 """Rows of a dataset, in each form that they can have."""
 
+# What pyarrow and pandas declare is not enough for strict checks.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownParameterType=false
+
 from __future__ import annotations
 
 import uuid
@@ -324,7 +329,8 @@ class AsyncDatasetRows(AsyncDatasetDefinition):
         read = _DatasetRows(limit, progress, what)
         if sampling is None and filter is None and limit is not None:
             sampling = {"samplingMethod": "HEAD_SEQUENTIAL", "maxRecords": limit}
-        read.dataset = self
+        read.rest, read.place = self.client.rest, self._place
+        read.ask_columns, read.ask_verified = self._columns_of, self._verify
         read.names = names_of("columns", columns)
         read.wanted = {
             "columns": read.names,
@@ -361,24 +367,30 @@ class _DatasetRows(AsyncRowSource):
     """One read of rows of a dataset.
 
     Attributes:
-        dataset: the dataset.
+        rest: sends requests.
+        place: project and name of the dataset.
+        ask_columns: asks for the columns of some names.
+        ask_verified: asks whether all rows of a session came.
         names: names of the columns, if only some are wanted.
         wanted: the rows that are wanted, as the request has it.
     """
 
-    dataset: AsyncDatasetRows
+    rest: Any
+    place: tuple[str, str]
+    ask_columns: Any
+    ask_verified: Any
     names: list[str] | None
     wanted: dict[str, Any]
 
     async def open(self) -> AsyncDSSStream:
         self._session = str(uuid.uuid4())
         request = api.dataset.dataset_stream_rows.build_request(
-            *self.dataset._place, format_=FORMAT, read_session_id=self._session, **self.wanted
+            *self.place, format_=FORMAT, read_session_id=self._session, **self.wanted
         )
-        return await self.dataset.client.rest.stream(request)
+        return await self.rest.stream(request)
 
     async def columns(self) -> list[DatasetColumn]:
-        return await self.dataset._columns_of(self.names)
+        return await self.ask_columns(self.names)
 
     async def verify(self) -> None:
-        await self.dataset._verify(self._session)
+        await self.ask_verified(self._session)
