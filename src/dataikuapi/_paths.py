@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -95,12 +96,12 @@ def replacing(path: str) -> Generator[IO[bytes]]:
     target = os.path.realpath(path)
     exists = os.path.exists(target)
     if exists and not os.path.isfile(target):
-        with open(target, "wb") as file:
+        with _named(path), open(target, "wb") as file:
             yield file
         return
     part = f"{target}.{secrets.token_hex(4)}.part"
     try:
-        with open(part, "xb") as file:
+        with _named(path), open(part, "xb") as file:
             yield file
         if exists:
             shutil.copymode(target, part)
@@ -108,4 +109,19 @@ def replacing(path: str) -> Generator[IO[bytes]]:
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(part)
+        raise
+
+
+# What a write is refused with when there is no room: no space, quota, size of a file, broken disk.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+
+@contextmanager
+def _named(path: str) -> Generator[None]:
+    """Lets the error of a write that found no room name the file; Python's own does not."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM and error.filename is None:
+            error.filename = path
         raise

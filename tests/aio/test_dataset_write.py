@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -234,7 +235,7 @@ async def test_write_without_a_schema(uploads: AsyncDSSDataset) -> None:
         await uploads.write_arrow([])
     for wrong, named in (
         ([], "must have a column"),
-        ([{"name": "a"}], "type of each column"),
+        ([{"name": "a", "type": ""}], "type of each column"),
         ([SCHEMA[0], SCHEMA[0]], "twice"),
     ):
         with pytest.raises(ValueError, match=named):
@@ -480,7 +481,7 @@ async def test_switch_whose_answer_is_lost(dataset: AsyncDSSDataset, mock: DSSMo
     def lose(request: Any) -> Any:
         answer = handle(request)
         if request.method == "PUT" and next(count) == 1:
-            answer.status = 502
+            answer = replace(answer, status=502)
         return answer
 
     mock.handle = lose  # type: ignore[method-assign]

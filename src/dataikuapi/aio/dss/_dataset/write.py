@@ -319,9 +319,9 @@ class AsyncDatasetWrite(AsyncDatasetData):
         switch = self._switch(write, SUFFIX)
         with metered(progress, f"Writing {write.label}") as on_count:
             source = Source(items, Gzipped(encoder, on_count))
-            content = await AsyncPieces(source).content()
             try:
-                await switch.write(content)
+                async with AsyncPieces(source) as content:
+                    await switch.write(content)
             except BaseException as error:
                 if source.failure is not None and source.failure is not error:
                     raise source.failure from error
