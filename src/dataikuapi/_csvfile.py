@@ -122,7 +122,7 @@ class CsvFile:
         rows = part.count(b"\n")
         self._left = max(left - rows, 0)
         self.full = rows >= left
-        if rows <= left:
+        if rows < left:
             return part
         end = -1
         for _ in range(left):

@@ -21,13 +21,11 @@ with warnings.catch_warnings():
     import dask.dataframe  # noqa: F401 (loaded here, where its warnings are of no interest)
     from distributed import Client, LocalCluster
 
-KEY = "key-that-travels-nowhere"
-
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """An instance on a port."""
-    mock = DSSMock(seed="demo", admin_key=KEY)
+    mock = DSSMock(seed="demo")
     with mock.serve() as server:
         yield server
     mock.close()
@@ -36,7 +34,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def cluster(server: Server) -> Iterator[Client]:
     """Two workers in processes of their own, which know their way to the instance."""
-    set_up = {"DKU_DSS_URL": server.url, "DKU_API_KEY": KEY}
+    set_up = {"DKU_DSS_URL": server.url, "DKU_API_KEY": server.dss.admin_key}
     with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patch:
         warnings.simplefilter("ignore")
         for name, value in set_up.items():
@@ -50,7 +48,7 @@ def cluster(server: Server) -> Iterator[Client]:
 
 @pytest.fixture
 def client(server: Server) -> Iterator[DSSClient]:
-    with DSSClient(server.url, KEY) as client:
+    with DSSClient(server.url, server.dss.admin_key) as client:
         yield client
 
 
@@ -91,11 +89,11 @@ def test_to_dask_reads_slices(client: DSSClient, cluster: Client) -> None:
     assert orders.to_dask().npartitions == 1
 
 
-def test_graph_holds_no_key(client: DSSClient) -> None:
+def test_graph_holds_no_key(client: DSSClient, server: Server) -> None:
     frame = client.get_project("SALES").get_dataset("orders").to_dask()
     for dump in (pickle.dumps, cloudpickle.dumps):
         text = dump(dict(frame.__dask_graph__())) + dump(frame)
-        assert KEY.encode() not in text
+        assert server.dss.admin_key.encode() not in text
         assert b"orders" in text
 
 
@@ -132,6 +130,6 @@ def test_to_dask_of_what_is_not_there(client: DSSClient) -> None:
 
 def test_api_client_is_what_a_worker_uses(monkeypatch: pytest.MonkeyPatch, server: Server) -> None:
     monkeypatch.setenv("DKU_DSS_URL", server.url)
-    monkeypatch.setenv("DKU_API_KEY", KEY)
+    monkeypatch.setenv("DKU_API_KEY", server.dss.admin_key)
     with dataikuapi.api_client() as client:
         assert client.host == server.url
