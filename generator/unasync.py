@@ -27,13 +27,14 @@ NAMES = {
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
     "aclose": "close",
+    "aclosing": "closing",
     "aiter_bytes": "iter_bytes",
     "anext": "next",
     "aread": "read",
     "asynccontextmanager": "contextmanager",
 }
 PLAIN_PREFIX = re.compile(r"^Async(?=[A-Z])")
-DOC_WORD = re.compile(r"\b(?:Async(?=[A-Z])\w+|__a(?:enter|exit|iter|next)__|aclose|asleep)\b")
+DOC_WORD = re.compile(r"\b(?:Async(?=[A-Z])\w+|__a(?:enter|exit|iter|next)__|aclos(?:e|ing)|asleep)\b")
 DOC_AWAIT = re.compile(r"\b(?:await |async (?=with |for |def ))")
 STRAY = re.compile(r"\b(?:async|await|asyncio|aio|anyio)\b|\bAsync[A-Z]")
 

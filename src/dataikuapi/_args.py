@@ -88,6 +88,29 @@ def check_list(name: str, value: Any) -> list[Any]:
     return list(cast("Iterable[Any]", value))
 
 
+def check_count(name: str, value: Any) -> int | None:
+    """Requires a whole number from 0, or None.
+
+    Args:
+        name: name of the argument, for the message.
+        value: what the caller gave.
+
+    Returns:
+        The number, or None.
+
+    Raises:
+        TypeError: it is neither.
+        ValueError: it is below 0.
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{name} must be a whole number, not {type(value).__name__}")
+    if value < 0:
+        raise ValueError(f"{name} must not be below 0")
+    return value
+
+
 def binary_file(name: str, value: Any) -> Any:
     """Requires a file-like object opened for reading bytes, or bytes.
 

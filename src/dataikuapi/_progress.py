@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -93,3 +93,41 @@ def shown(progress: bool, what: str, on_update: OnUpdate | None) -> Generator[On
 
         yield update
         bar.update(task, completed=1.0, total=1.0)
+
+
+@contextmanager
+def counted(
+    progress: bool, what: str, total: int | None = None
+) -> Generator[Callable[[int], None] | None]:
+    """Shows how many rows were read.
+
+    Args:
+        progress: whether to show it.
+        what: words for what is read.
+        total: how many rows there will be at most, if that is known.
+
+    Yields:
+        The function to call with the number of rows that came; None when nothing is shown.
+    """
+    if not progress:
+        yield None
+        return
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} rows"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda rows: bar.advance(task, rows)
+        bar.update(task, total=bar.tasks[0].completed)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dataikuapi._rows import Row, RowReader, json_row_caster
+from dataikuapi._casting import Row, json_row_caster, types_of
+from dataikuapi._rows import RowReader
 
 
 class DataikuValueCaster:
@@ -20,7 +21,7 @@ class DataikuValueCaster:
     """
 
     def __init__(self, schema: Sequence[Mapping[str, Any]]) -> None:
-        self._cast = json_row_caster(tuple(str(column.get("type")) for column in schema))
+        self._cast = json_row_caster(types_of(schema))
 
     def cast_values(self, values: Sequence[Any]) -> Row:
         """Casts the cells of a row.

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, cast
 
+from dataikuapi._casting import parse_time
 from dataikuapi._columns import COMPLEX, FLOATS, INTEGERS, Column
-from dataikuapi._rows import parse_time
 
 ToText = Callable[[Any], str]
 

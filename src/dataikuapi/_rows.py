@@ -1,167 +1,22 @@
 """Rows out of the TSV that DSS streams: decoding, splitting, casting; no I/O.
 
-A line without a quote is split by `str.split`, one with quotes is read by the `csv` module, and a
-record that goes on in the next piece of the stream, or is longer than `csv` allows, is read cell by
-cell. The values are cast by a function that is compiled once for the types of the columns.
+A line without a quote is split by `str.split`, lines with quotes are read by the `csv` module, and
+a record that goes on in the next piece of the stream, or is longer than `csv` allows, is read cell
+by cell. A row is made when the caller asks for it, and its memory serves the next one.
 """
 
 from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
-from functools import lru_cache
-from itertools import zip_longest
-from typing import Any, cast
+from itertools import chain
+from typing import Any, AnyStr
 
+from dataikuapi._casting import EMPTY, Row, row_caster, types_of
 from dataikuapi._errors import DSSDataError
-
-Cell = str | int | float | bool | datetime | None
-Row = list[Cell]
-Cast = Callable[[Sequence[str]], Row]
-
-# What DSS writes; everything else is left to dateutil, which reads other things into some texts
-# that `fromisoformat` of one Python or another accepts too.
-_ISO = re.compile(
-    r"\d{4}-\d\d-\d\d"
-    r"(?:[T ](?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?",
-    re.ASCII,
-)
-
-
-def parse_time(text: str) -> datetime | None:
-    """Reads a date, with or without time and zone.
-
-    Args:
-        text: the cell.
-
-    Returns:
-        The time, or None when the cell is empty or is no date.
-    """
-    if _ISO.fullmatch(text):
-        try:
-            return datetime.fromisoformat(text)
-        except ValueError:
-            pass
-    return _parse_odd_time(text) if text else None
-
-
-def _parse_odd_time(text: str) -> datetime | None:
-    from dateutil import parser
-
-    try:
-        return parser.parse(text)
-    except Exception:  # dateutil raises whatever its guesses ran into
-        return None
-
-
-def parse_bool(text: str | None) -> bool:
-    """Reads a boolean: what does not say `true` is false, nothing at all too."""
-    return text is not None and text.lower() == "true"
-
-
-def _parse_int(text: str) -> int | None:
-    try:
-        return int(text)
-    except ValueError:
-        return None
-
-
-def _parse_float(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
-_TRUE = '{0} == "true" or ({0} != "false" and {0}.lower() == "true")'
-# The expression that casts a cell which is there and right, and the function for any cell.
-_Caster = tuple[str, Callable[[str], Cell]]
-_TEXT: _Caster = ("{0}", str)
-_INT: _Caster = ("int({0}) if {0} else None", _parse_int)
-_FLOAT: _Caster = ("float({0}) if {0} else None", _parse_float)
-_TIME: _Caster = ("parse_time({0}) if {0} else None", parse_time)
-_CASTERS: Mapping[str, _Caster] = {
-    "tinyint": _INT,
-    "smallint": _INT,
-    "int": _INT,
-    "bigint": _INT,
-    "float": _FLOAT,
-    "double": _FLOAT,
-    "boolean": (_TRUE, parse_bool),
-    "date": _TIME,
-    "dateonly": _TIME,
-    "datetimenotz": _TIME,
-}
-
-
-def _cast_one(caster: _Caster | None, text: str | None) -> Cell:
-    """Casts a cell of a row that is too short, too long or holds a value of a wrong form."""
-    if caster is None:
-        return None
-    if text is None:
-        return False if caster[1] is parse_bool else None
-    return caster[1](text)
-
-
-@lru_cache(maxsize=256)
-def row_caster(types: tuple[str, ...]) -> Cast:
-    """Makes the function that casts the cells of a row.
-
-    A short row is filled with None, what is beyond the last column becomes None, and so does a
-    number or a date that cannot be read. A boolean that is not there is False.
-
-    Args:
-        types: types of the columns as DSS names them; unknown ones are read as text.
-
-    Returns:
-        A function from the texts of the cells to their values.
-    """
-    casters = [_CASTERS.get(kind, _TEXT) for kind in types]
-
-    def cast_slowly(cells: Sequence[str]) -> Row:
-        return [_cast_one(caster, text) for caster, text in zip_longest(casters, cells)]
-
-    # Only numbers of columns and the expressions above get into the source.
-    names = [f"c{number}" for number in range(len(casters))]
-    values = ", ".join(
-        expression.format(name) for name, (expression, _) in zip(names, casters, strict=True)
-    )
-    source = (
-        "def cast_row(cells):\n"
-        "    try:\n"
-        f"        [{', '.join(names)}] = cells\n"
-        f"        return [{values}]\n"
-        "    except ValueError:\n"
-        "        return cast_slowly(cells)\n"
-    )
-    scope: dict[str, Any] = {"parse_time": parse_time, "cast_slowly": cast_slowly}
-    exec(source, scope)  # noqa: S102 (nothing of the caller is in it)
-    return cast("Cast", scope["cast_row"])
-
-
-def json_row_caster(types: tuple[str, ...]) -> Callable[[Sequence[Any]], Row]:
-    """Makes the function that casts the cells of a row which came as JSON.
-
-    Args:
-        types: types of the columns as DSS names them; unknown ones are read as text.
-
-    Returns:
-        A function from the cells, texts or null, to their values; null stays None, and becomes
-        False as a boolean.
-    """
-    cast_row = row_caster(types)
-
-    def cast_cells(cells: Sequence[Any]) -> Row:
-        row = cast_row(["" if cell is None else str(cell) for cell in cells])
-        for at, cell in enumerate(cells):
-            if cell is None and row[at] == "":
-                row[at] = None
-        return row
-
-    return cast_cells
 
 
 class _Lines:
@@ -209,6 +64,7 @@ class _Record:
     def __init__(self) -> None:
         self.cells: list[str] = []
         self._parts: list[str] = []
+        self._was_quoted = False
         # What to do next; None after the record.
         self._step: Callable[[str, int], int] | None = self._start
 
@@ -228,7 +84,8 @@ class _Record:
 
     def _start(self, text: str, at: int) -> int:
         """At the start of a cell."""
-        if text[at] == '"':
+        self._was_quoted = text[at] == '"'
+        if self._was_quoted:
             self._step = self._quoted
             return at + 1
         self._step = self._bare
@@ -260,7 +117,7 @@ class _Record:
             self._parts.append(text[at:])
             return len(text)
         self._parts.append(text[at : found.start()])
-        self.cells.append("".join(self._parts))
+        self.cells.append("".join(self._parts) or (EMPTY if self._was_quoted else ""))
         self._parts = []
         steps = {"\t": self._start, "\r": self._return, "\n": None}
         self._step = steps[found[0]]
@@ -275,73 +132,108 @@ class _Record:
         return at + 1
 
 
+# A cell of two quotes; in a quoted cell the same letters are one quote.
+_EMPTY_CELL = re.compile(r'(?<![^\t\n])""(?=[\t\r\n])')
+_LAST_PLANES = range(0xF0000, 0x110000)
+
+
+def even_cut(block: AnyStr, quote: AnyStr, feed: AnyStr) -> int:
+    """Finds the last end of a line up to which the quotes come in pairs.
+
+    There a record ends, unless a quote stands for itself in a cell without quotes, which the
+    parser of what is before it has to notice.
+
+    Args:
+        block: whole lines, as text or bytes.
+        quote: a quote, of the same type.
+        feed: a line feed, of the same type.
+
+    Returns:
+        Where the next line begins; 0 when there is no such place.
+    """
+    end = block.rfind(feed) + 1
+    odd = block.count(quote, 0, end) % 2
+    while odd:
+        start = block.rfind(feed, 0, block.rfind(quote, 0, end)) + 1
+        odd = (odd + block.count(quote, start, end)) % 2
+        end = start
+    return end
+
+
 class RowReader:
     """Turns the bytes of a stream of TSV into rows, as they come.
 
     Args:
         columns: columns of the schema, each with its `type`.
+        typed: whether null is told from False and from an empty text, and days and times without
+            zone have types of their own.
     """
 
-    def __init__(self, columns: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, columns: Sequence[Mapping[str, Any]], *, typed: bool = False) -> None:
         self._width = len(columns)
-        self._cast = row_caster(tuple(str(column.get("type")) for column in columns))
+        self._cast = row_caster(types_of(columns), typed=typed)
+        self._typed = typed
         self._decoder = codecs.getincrementaldecoder("utf-8")()
-        # The line that is not complete yet, or the record that its quotes keep open.
+        # Lines that are not read yet, or the record that its quotes keep open.
         self._pieces: list[str] = []
         self._record: _Record | None = None
 
-    def feed(self, data: bytes) -> list[Row]:
+    def feed(self, data: bytes) -> Iterator[Row]:
         """Takes a piece of the stream.
 
         Args:
             data: the bytes; cut anywhere, even inside a character.
 
         Returns:
-            The rows that it completes.
+            The rows that it completes; to be walked over before the next piece is given.
 
         Raises:
-            DSSDataError: the bytes are no rows.
+            DSSDataError: the bytes are no rows; some of that is only seen on the walk.
         """
         text = self._decode(data)
-        rows: list[Row] = []
-        if self._record is not None:
-            end = self._record.feed(text)
-            if end < 0:
-                return rows
-            rows.append(self._cast(self._record.cells))
-            self._record = None
-            text = text[end:]
-        cut = text.rfind("\n") + 1
-        if not cut:
-            self._pieces.append(text)
-            return rows
-        block = "".join([*self._pieces, text[:cut]])
-        self._pieces = [text[cut:]]
-        rows += self._rows(block)
-        return rows
+        if self._record is None:
+            return self._lines_of(text)
+        end = self._record.feed(text)
+        if end < 0:
+            return iter(())
+        cells, self._record = self._record.cells, None
+        return chain((self._cast.cells(cells),), self._lines_of(text[end:]))
 
-    def end(self) -> list[Row]:
+    def rest(self) -> bytes | None:
+        """Gives back what was not read yet, when that is the start of a record.
+
+        Returns:
+            The bytes, which are not read here any more; None inside a record.
+        """
+        if self._record is not None:
+            return None
+        text, self._pieces = "".join(self._pieces), []
+        undecoded = self._decoder.getstate()[0]
+        self._decoder.reset()
+        return text.encode() + undecoded
+
+    def end(self) -> Iterator[Row]:
         """Says that the stream has ended.
 
         Returns:
-            The last row, if no line feed ended it.
+            The last rows, if any are left.
 
         Raises:
             DSSDataError: the stream ended inside a row.
         """
         text = "".join(self._pieces) + self._decode(b"", final=True)
         self._pieces = []
-        if self._record is None and not text:
-            return []
-        last = self._record
-        cells = list(self._quoted(text + "\n")) if last is None else []
-        if last is not None and last.feed(text + "\n") > 0:
-            cells, self._record = [last.cells], None
+        cells: list[Sequence[str]] = []
+        if self._record is not None:
+            if self._record.feed(text + "\n") > 0:
+                cells, self._record = [self._record.cells], None
+        elif text:
+            cells = list(self._quoted(text.removesuffix("\n") + "\n"))
         if self._record is not None:
             raise DSSDataError("The rows are cut short: a quote was opened and never closed")
-        if any(0 < len(each) < self._width for each in cells):
+        if not text.endswith("\n") and cells and 0 < len(cells[-1]) < self._width:
             raise DSSDataError("The rows are cut short: the last one lacks cells")
-        return [self._cast(each) for each in cells]
+        return map(self._cast.cells, cells)
 
     def _decode(self, data: bytes, *, final: bool = False) -> str:
         try:
@@ -350,16 +242,55 @@ class RowReader:
             text = "end inside a character" if final else f"are not UTF-8: {error.reason}"
             raise DSSDataError(f"The rows {text}") from error
 
-    def _rows(self, block: str) -> list[Row]:
-        """Casts the rows of whole lines; a record that goes on after them is kept open."""
-        cast_row = self._cast
-        if '"' not in block:
-            # Both ends of lines are read; only without quotes it is sure that no cell has one.
-            block = block.replace("\r\n", "\n")
-            if "\r" not in block:
-                lines = block[:-1].split("\n")
-                return [cast_row(line.split("\t") if line else ()) for line in lines]
-        return [cast_row(cells) for cells in self._quoted(block)]
+    def _lines_of(self, text: str) -> Iterator[Row]:
+        """The rows of the lines that a piece completes."""
+        cut = text.rfind("\n") + 1
+        if not cut:
+            self._pieces.append(text)
+            return iter(())
+        block = "".join([*self._pieces, text[:cut]])
+        self._pieces = [text[cut:]]
+        if '"' in block:
+            return self._rows_with_quotes(block)
+        # Both ends of lines are read; only without quotes it is sure that no cell has one.
+        block = block.replace("\r\n", "\n")
+        if "\r" in block:
+            return map(self._cast.cells, self._quoted(block))
+        return self._cast.lines(block[:-1].split("\n"))
+
+    def _rows_with_quotes(self, block: str) -> Iterator[Row]:
+        cut = even_cut(block, '"', "\n")
+        if not cut:
+            return map(self._cast.cells, self._quoted(block))
+        self._pieces.insert(0, block[cut:])
+        block = block[:cut]
+        if self._typed and _EMPTY_CELL.search(block):
+            return self._rows_with_empties(block)
+        # A strict reader refuses what the other way below reads as the lax one does.
+        records = csv.reader(io.StringIO(block, newline="\n"), delimiter="\t", strict=True)
+        return self._cast.records(records, lambda read: self._go_on(block, read))
+
+    def _rows_with_empties(self, block: str) -> Iterator[Row]:
+        """The rows of a block in which empty texts stand in quotes, which `csv` does not tell."""
+        mark = next(letter for letter in map(chr, _LAST_PLANES) if letter not in block)
+        source = io.StringIO(_EMPTY_CELL.sub(mark, block), newline="\n")
+        records = csv.reader(source, delimiter="\t", strict=True)
+        read = 0
+        try:
+            for cells in records:
+                yield self._cast.cells(
+                    [EMPTY if cell == mark else cell.replace(mark, '"') for cell in cells]
+                )
+                read = records.line_num
+        except csv.Error:
+            yield from self._go_on(block, read)
+
+    def _go_on(self, block: str, read: int) -> Iterator[Row]:
+        """The rows after the first lines of a block that `csv` cannot read to its end."""
+        text = "".join([*block.split("\n", read)[read:], *self._pieces])
+        cut = text.rfind("\n") + 1
+        self._pieces = [text[cut:]]
+        return map(self._cast.cells, self._quoted(text[:cut]))
 
     def _quoted(self, block: str) -> Iterator[Sequence[str]]:
         """Splits whole lines of which some have quotes or carriage returns."""
@@ -371,7 +302,8 @@ class RowReader:
             start = lines.at
             if start == len(lines):
                 return
-            cells = self._by_csv(reader)
+            # Only what is read by hand tells an empty text in quotes.
+            cells = None if self._typed else self._by_csv(reader)
             if lines.dry or cells is None:
                 cells = self._by_hand(lines, start)
             if cells is None:

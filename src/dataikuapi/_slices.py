@@ -76,9 +76,7 @@ class SliceReader:
         return client
 
 
-def slices_of(
-    partitions: Sequence[str] | None, filter: str | None, slices: Any
-) -> list[Slice]:
+def slices_of(partitions: Sequence[str] | None, filter: str | None, slices: Any) -> list[Slice]:
     """The slices that one task each reads.
 
     Args:

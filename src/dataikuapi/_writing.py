@@ -154,8 +154,7 @@ class Switch:
         return FolderFiles(self.dataset, reference)
 
     def _read(self) -> dict[str, Any]:
-        request = api.dataset.dataset_get.build_request(*self.dataset._place)
-        return dict(self.dataset.client.rest.json(request))
+        return dict(self.dataset._read_definition())
 
     def _save(self, change: Change) -> None:
         """Changes the settings as they are now, so that little of what others do is lost."""

@@ -11,8 +11,9 @@ from dateutil import parser
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from dataikuapi._casting import parse_time
 from dataikuapi._errors import DSSDataError
-from dataikuapi._rows import RowReader, parse_time
+from dataikuapi._rows import RowReader
 
 TYPES = [
     "tinyint",

@@ -7,7 +7,7 @@ from typing import Any, assert_type
 
 from dataikuapi import AsyncDSSClient, DSSClient
 from dataikuapi import dssclient as sync_module
-from dataikuapi._rows import Row
+from dataikuapi._casting import Row
 from dataikuapi._stream import DSSStream
 from dataikuapi.aio.dss.future import AsyncDSSFuture
 from dataikuapi.aio.dss.group import AsyncDSSGroup

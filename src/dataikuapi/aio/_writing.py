@@ -153,8 +153,7 @@ class AsyncSwitch:
         return AsyncFolderFiles(self.dataset, reference)
 
     async def _read(self) -> dict[str, Any]:
-        request = api.dataset.dataset_get.build_request(*self.dataset._place)
-        return dict(await self.dataset.client.rest.json(request))
+        return dict(await self.dataset._read_definition())
 
     async def _save(self, change: Change) -> None:
         """Changes the settings as they are now, so that little of what others do is lost."""

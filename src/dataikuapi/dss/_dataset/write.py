@@ -24,7 +24,6 @@ from dataikuapi._targets import (
 from dataikuapi._uploads import opened
 from dataikuapi._writing import Plan, Switch
 from dataikuapi.dss._dataset.data import DatasetData
-from dataikuapi_rest import api
 
 CHUNK_SIZE = 50_000
 SUFFIX = ".csv.gz"
@@ -271,8 +270,7 @@ class DatasetWrite(DatasetData):
         """Settings, columns and name of this dataset, which has to be one that can be written."""
         check_mode(mode)
         label = f"{self.project_key}.{self.dataset_name}"
-        request = api.dataset.dataset_get.build_request(*self._place)
-        definition = cast("dict[str, Any]", self.client.rest.json(request))
+        definition = cast("dict[str, Any]", self._read_definition())
         check_type(definition, label)
         columns = dict_in(definition, "schema").get("columns") or []
         return definition, columns, label
@@ -318,9 +316,9 @@ class DatasetWrite(DatasetData):
         switch = self._switch(write, SUFFIX)
         with metered(progress, f"Writing {write.label}") as on_count:
             source = Source(items, Gzipped(encoder, on_count))
-            content = Pieces(source).content()
             try:
-                switch.write(content)
+                with Pieces(source) as content:
+                    switch.write(content)
             except BaseException as error:
                 if source.failure is not None and source.failure is not error:
                     raise source.failure from error

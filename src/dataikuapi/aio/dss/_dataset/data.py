@@ -3,121 +3,27 @@
 from __future__ import annotations
 
 import json
-import uuid
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from dataikuapi._args import check_list, check_name, check_str
-from dataikuapi._errors import DataikuException, DSSNotFound
+from dataikuapi._args import check_name
+from dataikuapi._casting import json_row_caster, types_of
+from dataikuapi._errors import DataikuException
 from dataikuapi._members import dict_in
-from dataikuapi._rows import Row, RowReader, json_row_caster
-from dataikuapi._samples import sample_text
 from dataikuapi._uploads import upload_content
-from dataikuapi.aio.dss._dataset.definition import AsyncDatasetDefinition
+from dataikuapi.aio.dss._dataset.rows import AsyncDatasetRows, names_of
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.datasetsettings import AsyncDSSDatasetSettings
     from dataikuapi.aio.dss.future import AsyncDSSFuture
-    from dataikuapi_rest.dicts import DatasetColumn, DatasetUploadedFile, Message
+    from dataikuapi_rest.dicts import DatasetUploadedFile, Message
 
-FORMAT = "tsv-excel-noheader"
 PLUGIN_TYPES = ("CustomPython_", "CustomJava_")
 
 
-def _names(argument: str, value: Any) -> list[str] | None:
-    """Names that were given as a list, or as one string."""
-    if value is None:
-        return None
-    names = [value] if isinstance(value, str) else check_list(argument, value)
-    for name in names:
-        check_str(argument, name)
-    if not names:
-        raise ValueError(f"{argument} must not be empty: leave it out to have all")
-    return names
-
-
-class AsyncDatasetData(AsyncDatasetDefinition):
+class AsyncDatasetData(AsyncDatasetRows):
     """Methods on what is in a dataset."""
-
-    async def iter_rows(
-        self,
-        partitions: str | Sequence[str] | None = None,
-        columns: str | Sequence[str] | None = None,
-        *,
-        filter: str | None = None,
-        sampling: Any = None,
-    ) -> AsyncGenerator[Row]:
-        """Walk over the rows, each a list of values in the order of the columns.
-
-        They are read while you walk. Whole numbers are `int`, others `float`, booleans `bool` (an
-        empty one is False), dates and times `datetime`, all else `str`; an empty number or date,
-        and one that cannot be read, is None. After the last row DSS is asked whether all came.
-
-        Example:
-            async for id, amount in dataset.iter_rows(columns=["id", "amount"]):
-                print(id, amount)
-
-        Operations: `dataset_stream_rows`, `dataset_get_schema`, `dataset_finish_streaming`.
-
-        Args:
-            partitions: only the rows of this partition, or of these.
-            columns: only these columns, in this order; all of the schema by default.
-            filter: formula of DSS that a row has to meet, such as `amount > 100`.
-            sampling: a :class:`DSSDatasetSelectionBuilder`, or a dict such as
-                `{"samplingMethod": "HEAD_SEQUENTIAL", "maxRecords": 10}`; all rows by default.
-
-        Yields:
-            The rows.
-
-        Raises:
-            DSSBadRequest: DSS refuses a partition, a column or the formula; it is named.
-            DSSNotFound: there is no such dataset.
-            DSSAPIError: the read failed on the way.
-            DSSDataError: what came are no rows, or they end inside one.
-            DSSConnectionError: the connection failed before the last row.
-        """
-        session = str(uuid.uuid4())
-        names = _names("columns", columns)
-        request = api.dataset.dataset_stream_rows.build_request(
-            *self._place,
-            format_=FORMAT,
-            columns=names,
-            partitions=_names("partitions", partitions),
-            filter_=filter,
-            sampling=sample_text(sampling),
-            read_session_id=session,
-        )
-        async with await self.client.rest.stream(request) as stream:
-            reader = RowReader(await self._columns_of(names))
-            async for chunk in stream.iter_content(None):
-                for row in reader.feed(chunk):
-                    yield row
-        for row in reader.end():
-            yield row
-        await self._verify(session)
-
-    async def _columns_of(self, names: list[str] | None) -> list[DatasetColumn]:
-        """The columns of the rows that DSS sends: as asked for, else as in the schema."""
-        columns = (await self.get_schema()).get("columns") or []
-        if names is None:
-            return columns
-        known = {column["name"]: column for column in columns}
-        for name in names:
-            if name not in known:
-                raise ValueError(f"dataset {self.dataset_name} has no column {name!r}")
-        return [known[name] for name in names]
-
-    async def _verify(self, session: str) -> None:
-        """Asks whether all rows came; a DSS that is too old to be asked has no such route."""
-        request = api.dataset.dataset_finish_streaming.build_request(
-            *self._place, read_session_id=session
-        )
-        try:
-            await self.client.rest.empty(request)
-        except DSSNotFound as error:
-            if error.error_type:
-                raise
 
     async def list_partitions(self) -> list[str]:
         """Lists the partitions that have data.
@@ -145,7 +51,7 @@ class AsyncDatasetData(AsyncDatasetDefinition):
             ValueError: the list of partitions is empty; nothing was deleted.
         """
         request = api.dataset.dataset_clear.build_request(
-            *self._place, partitions=_names("partitions", partitions)
+            *self._place, partitions=names_of("partitions", partitions)
         )
         return await self.client.rest.json(request)
 
@@ -222,7 +128,7 @@ class AsyncDatasetData(AsyncDatasetDefinition):
         )
         future = AsyncDSSFuture.from_resp(self.client, await self.client.rest.json(request))
         result = dict(await future.wait_for_result(timeout=timeout))
-        cast_row = json_row_caster(tuple(str(column.get("type")) for column in result["columns"]))
+        cast_row = json_row_caster(types_of(result["columns"]))
         result["rows"] = [cast_row(row) for row in result["rows"]]
         return result
 

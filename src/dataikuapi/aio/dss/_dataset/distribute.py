@@ -9,7 +9,6 @@ from dataikuapi._frames import need
 from dataikuapi._slices import Slice, SliceReader, is_partitioned, slices_of
 from dataikuapi.aio.dss._dataset.data import AsyncDatasetData
 from dataikuapi.aio.dss._dataset.rows import names_of
-from dataikuapi_rest import api
 
 
 class AsyncDatasetDistribute(AsyncDatasetData):
@@ -69,9 +68,8 @@ class AsyncDatasetDistribute(AsyncDatasetData):
         wanted = names_of("partitions", partitions)
         names = names_of("columns", columns)
         slices_of(None, filter, slices)
-        request = api.dataset.dataset_get.build_request(*self._place)
         label = f"{self.project_key}.{self.dataset_name}"
-        if is_partitioned(await self.client.rest.json(request)):
+        if is_partitioned(await self._read_definition()):
             known = await self.list_partitions()
             for each in wanted or []:
                 if each not in known:

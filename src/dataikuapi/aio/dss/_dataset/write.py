@@ -23,7 +23,6 @@ from dataikuapi._targets import (
 from dataikuapi._uploads import opened
 from dataikuapi.aio._writing import AsyncSwitch, Plan
 from dataikuapi.aio.dss._dataset.data import AsyncDatasetData
-from dataikuapi_rest import api
 
 CHUNK_SIZE = 50_000
 SUFFIX = ".csv.gz"
@@ -270,8 +269,7 @@ class AsyncDatasetWrite(AsyncDatasetData):
         """Settings, columns and name of this dataset, which has to be one that can be written."""
         check_mode(mode)
         label = f"{self.project_key}.{self.dataset_name}"
-        request = api.dataset.dataset_get.build_request(*self._place)
-        definition = cast("dict[str, Any]", await self.client.rest.json(request))
+        definition = cast("dict[str, Any]", await self._read_definition())
         check_type(definition, label)
         columns = dict_in(definition, "schema").get("columns") or []
         return definition, columns, label

@@ -1,0 +1,171 @@
+# Derived by `tox -e generate` from src/dataikuapi/aio/_rowsource.py. Do not edit.
+"""One read of rows, from a query or a dataset, in each of the forms that the handles give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from dataikuapi._args import check_count
+from dataikuapi._casting import Cell, Row
+from dataikuapi._frames import check_names, to_pandas, to_polars
+from dataikuapi._progress import counted
+from dataikuapi._rows import RowReader
+from dataikuapi._stream import DSSStream
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+# Larger pieces are fed in parts: the rows of a piece may all be in memory at once.
+PIECE = 128 * 1024
+
+Columns = Sequence[Mapping[str, Any]]
+_Item = TypeVar("_Item", covariant=True)
+
+
+class Reader(Protocol[_Item]):
+    """What makes rows or batches of the bytes of a stream."""
+
+    def feed(self, data: bytes) -> Iterator[_Item]:
+        """Takes a piece and gives what it completes."""
+        ...
+
+    def end(self) -> Iterator[_Item]:
+        """Gives what is left, or raises when that is no whole record."""
+        ...
+
+
+class RowSource:
+    """One read of rows; it is sent when the first of them is asked for.
+
+    Args:
+        limit: how many rows at most; all when None.
+        progress: whether to show how many came.
+        what: words for what is read.
+        verified: whether DSS is asked after the last row if all came.
+    """
+
+    def __init__(
+        self, limit: int | None, progress: bool, what: str, *, verified: bool = True
+    ) -> None:
+        self.limit = check_count("limit", limit)
+        self._progress = progress
+        self._what = what
+        self._verified = verified
+        self._schema: Any = None
+
+    def open(self) -> DSSStream:
+        """Asks for the rows."""
+        raise NotImplementedError
+
+    def columns(self) -> Columns:
+        """The columns of the rows."""
+        raise NotImplementedError
+
+    def verify(self) -> None:
+        """Asks whether all rows came."""
+        raise NotImplementedError
+
+    def _pieces(self, read: Callable[[Columns], Reader[_Item]]) -> Generator[Iterator[_Item]]:
+        """Items of each piece of the stream, which is closed when this is."""
+        with self.open() as stream:
+            reader = read(self.columns())
+            for chunk in stream.iter_content(None):
+                for start in range(0, len(chunk), PIECE):
+                    yield reader.feed(chunk[start : start + PIECE])
+        yield reader.end()
+        if self._verified:
+            self.verify()
+
+    def rows(self, read: Callable[[Columns], Reader[Row]] = RowReader) -> Generator[Row]:
+        """The rows as lists.
+
+        Args:
+            read: makes the reader of the stream.
+        """
+        left = self.limit
+        if left == 0:
+            return
+        with counted(self._progress, self._what, left) as count:
+            with closing(self._pieces(read)) as pieces:
+                for piece in pieces:
+                    if left is None and count is None:
+                        for row in piece:
+                            yield row
+                        continue
+                    some = list(islice(piece, left))
+                    for row in some:
+                        yield row
+                    if count is not None:
+                        count(len(some))
+                    if left is not None:
+                        left -= len(some)
+                        if not left:
+                            return
+
+    def dicts(self) -> Generator[dict[str, Cell]]:
+        """The rows as dicts."""
+        names: list[str] = []
+
+        def read(columns: Columns) -> RowReader:
+            names.extend(check_names("iter_dicts", columns))
+            return RowReader(columns, typed=True)
+
+        with closing(self.rows(read)) as rows:
+            for row in rows:
+                yield dict(zip(names, row, strict=True))
+
+    def batches(self) -> Generator[pa.RecordBatch]:
+        """The rows as record batches."""
+        from dataikuapi._arrow import BatchReader
+
+        left = self.limit
+        if left == 0:
+            self._schema = BatchReader(self.columns()).schema
+            return
+
+        def read(columns: Columns) -> BatchReader:
+            reader = BatchReader(columns)
+            self._schema = reader.schema
+            return reader
+
+        with counted(self._progress, self._what, left) as count:
+            with closing(self._pieces(read)) as pieces:
+                for piece in pieces:
+                    for batch in piece:
+                        part = batch if left is None else batch.slice(0, left)
+                        yield part
+                        if count is not None:
+                            count(part.num_rows)
+                        if left is not None:
+                            left -= part.num_rows
+                            if not left:
+                                return
+
+    def to_arrow(self) -> pa.Table:
+        """All rows as a table."""
+        import pyarrow as pa
+
+        batches: list[pa.RecordBatch] = []
+        with closing(self.batches()) as found:
+            for batch in found:
+                batches += [batch]
+        return pa.Table.from_batches(batches, self._schema)
+
+    def to_pandas(self, *, nullable: bool) -> pd.DataFrame:
+        """All rows as a data frame of pandas.
+
+        Args:
+            nullable: whether columns have the types of pandas that know null.
+        """
+        return to_pandas(self.to_arrow(), nullable=nullable)
+
+    def to_polars(self) -> pl.DataFrame:
+        """All rows as a data frame of polars."""
+        table = self.to_arrow()
+        check_names("to_polars", [{"name": name} for name in table.column_names])
+        return to_polars(table)
