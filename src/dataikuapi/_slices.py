@@ -71,7 +71,7 @@ class SliceReader:
             client.close()
             raise ValueError(
                 f"dataset {self.project_key}.{self.dataset_name} is on {self.host}, but this "
-                f"worker is set up for {client.host}: set DKU_DSS_URL and DKU_API_KEY on the workers"
+                f"worker is set up for {client.host}: set DKU_DSS_URL and DKU_API_KEY on it"
             )
         return client
 

@@ -91,7 +91,7 @@ def check_type(definition: Mapping[str, Any], label: str) -> str:
     if kind not in (UPLOADS, IN_FOLDER):
         raise ValueError(
             f"dataset {label} is of type {kind}: from outside DSS only datasets of type {UPLOADS} "
-            f"and {IN_FOLDER} can be written; from one of those copy_to() or a recipe brings the rows on"
+            f"and {IN_FOLDER} can be written; from there copy_to() or a recipe brings the rows on"
         )
     return kind
 

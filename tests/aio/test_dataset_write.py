@@ -526,7 +526,7 @@ async def test_write_where_dss_keeps_no_list_of_uploads(
     assert await rows_of(uploads) == []
     with pytest.raises(ValueError, match="row 1"):
         await uploads.write_rows([["x", "x"]], mode="append")
-    with pytest.raises(DSSDataError, match="SALES.in_folder"):
+    with pytest.raises(DSSDataError, match=r"SALES\.in_folder"):
         await in_folder.write_rows(ROWS, SCHEMA)
 
 
@@ -706,7 +706,7 @@ async def test_write_a_file_that_is_none(
     asked = len(mock.calls)
     with pytest.raises(IsADirectoryError, match="path is a folder"):
         await uploads.write_file(tmp_path)
-    with pytest.raises(FileNotFoundError, match="nothing.csv"):
+    with pytest.raises(FileNotFoundError, match=r"nothing\.csv"):
         await uploads.write_file(tmp_path / "nothing.csv")
     with pytest.raises(TypeError, match="path"):
         await uploads.write_file(3)
@@ -727,5 +727,5 @@ async def test_broken_parquet_is_told_by_its_reader(uploads: AsyncDSSDataset) ->
     settings.get_raw()["formatType"] = "parquet"
     settings.schema_columns.extend(SCHEMA)
     await settings.save()
-    with pytest.raises(DataikuException, match="Cannot read file /a.parquet"):
+    with pytest.raises(DataikuException, match=r"Cannot read file /a\.parquet"):
         await rows_of(uploads)
