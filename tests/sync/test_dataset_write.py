@@ -523,7 +523,7 @@ def test_write_where_dss_keeps_no_list_of_uploads(
     assert rows_of(uploads) == []
     with pytest.raises(ValueError, match="row 1"):
         uploads.write_rows([["x", "x"]], mode="append")
-    with pytest.raises(DSSDataError, match="SALES.in_folder"):
+    with pytest.raises(DSSDataError, match=r"SALES\.in_folder"):
         in_folder.write_rows(ROWS, SCHEMA)
 
 
@@ -693,7 +693,7 @@ def test_write_a_file_that_is_none(uploads: DSSDataset, tmp_path: Path, mock: DS
     asked = len(mock.calls)
     with pytest.raises(IsADirectoryError, match="path is a folder"):
         uploads.write_file(tmp_path)
-    with pytest.raises(FileNotFoundError, match="nothing.csv"):
+    with pytest.raises(FileNotFoundError, match=r"nothing\.csv"):
         uploads.write_file(tmp_path / "nothing.csv")
     with pytest.raises(TypeError, match="path"):
         uploads.write_file(3)
@@ -714,5 +714,5 @@ def test_broken_parquet_is_told_by_its_reader(uploads: DSSDataset) -> None:
     settings.get_raw()["formatType"] = "parquet"
     settings.schema_columns.extend(SCHEMA)
     settings.save()
-    with pytest.raises(DataikuException, match="Cannot read file /a.parquet"):
+    with pytest.raises(DataikuException, match=r"Cannot read file /a\.parquet"):
         rows_of(uploads)
