@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._columns import COMPLEX, FLOATS, INTEGERS, Column, check_unique
+from dataikuapi._frames import need
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,15 +21,8 @@ def arrow() -> ModuleType:
     Raises:
         ImportError: it is not installed; the message says what to install.
     """
-    try:
-        import pyarrow
-        import pyarrow.compute
-        import pyarrow.csv
-    except ImportError as error:
-        raise ImportError(
-            "this needs pyarrow: pip install 'dataiku-openapi-client[arrow]'"
-        ) from error
-    return cast("ModuleType", pyarrow)
+    need("write_arrow", "arrow", "pyarrow", "pyarrow.compute", "pyarrow.csv")
+    return import_module("pyarrow")
 
 
 def type_in_dss(name: str, kind: Any) -> str:

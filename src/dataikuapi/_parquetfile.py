@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import IO, Any, Final
 
 from dataikuapi._paths import replacing
@@ -64,9 +65,8 @@ class ParquetFile:
                 self._writer.close()
 
     def _flush(self, schema: Any) -> None:
-        import pyarrow as pa
-        from pyarrow import parquet
-
+        pa: Any = import_module("pyarrow")
+        parquet: Any = import_module("pyarrow.parquet")
         if self._writer is None:
             self._writer = parquet.ParquetWriter(self._file, schema, compression=self._compression)
         self._writer.write_table(pa.Table.from_batches(self._held, schema), GROUP_ROWS)

@@ -7,6 +7,7 @@ import gzip
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from typing import Any, cast
 
 from attrs import frozen
@@ -309,10 +310,9 @@ def _header(path: str, separator: str, *, packed: bool) -> list[str]:
 
 def _parquet_columns(path: str) -> list[Column]:
     pa = cast("Any", arrow())
-    import pyarrow.parquet as parquet  # pyright: ignore[reportMissingTypeStubs]
-
+    parquet: Any = import_module("pyarrow.parquet")
     try:
-        schema = cast("Any", parquet).read_schema(path)
+        schema = parquet.read_schema(path)
     except (pa.ArrowException, OSError) as error:
         raise ValueError(f"path is no file of Parquet: {path}: {error}") from None
     return columns_in_dss(schema)

@@ -34,7 +34,7 @@ class AsyncUploads:
 
     async def names(self) -> list[str]:
         """The files that are there."""
-        return [str(each["path"]) for each in await self._dataset.uploaded_list_files()]
+        return [str(each.get("path")) for each in await self._dataset.uploaded_list_files()]
 
     def new_name(self, taken: list[str], partition: Partition | None, suffix: str) -> str:
         """A name for a new file: the first that the dataset does not use.
@@ -69,7 +69,7 @@ class AsyncFolderFiles:
     async def names(self) -> list[str]:
         """The files that are there."""
         found = await self._folder.list_contents()
-        return [str(each["path"]) for each in found.get("items") or []]
+        return [str(each.get("path")) for each in found.get("items") or []]
 
     def new_name(self, taken: list[str], partition: Partition | None, suffix: str) -> str:
         """A name for a new file that nobody else uses."""

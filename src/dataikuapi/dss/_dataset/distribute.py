@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 from dataikuapi._frames import need
@@ -55,8 +56,7 @@ class DatasetDistribute(DatasetData):
             DSSNotFound: there is no such dataset.
         """
         need("to_dask", "dask", "dask.dataframe", "pandas", "pyarrow")
-        import dask.dataframe as dd
-
+        dd: Any = import_module("dask.dataframe")
         reader, parts = self._sliced(columns, partitions, filter, slices)
         meta = self._read(reader.columns, None, None, None, 0, False).to_pandas(nullable=True)
         label = f"dss-{self.project_key}.{self.dataset_name}"

@@ -194,7 +194,9 @@ class DatasetWrite(DatasetData):
         if isinstance(rows, (str, bytes, Mapping)) or not isinstance(
             cast("Any", rows), (Iterable, Iterable)
         ):
-            raise TypeError(f"rows must be an iterable of rows, not {type(rows).__name__}")
+            raise TypeError(
+                f"rows must be an iterable of rows, not {type(cast('Any', rows)).__name__}"
+            )
         given = None if schema is None else columns_of(schema)
         definition, old, label = self._writable(mode)
         if given is None and not old:
@@ -272,7 +274,7 @@ class DatasetWrite(DatasetData):
         label = f"{self.project_key}.{self.dataset_name}"
         definition = cast("dict[str, Any]", self._read_definition())
         check_type(definition, label)
-        columns = dict_in(definition, "schema").get("columns") or []
+        columns: list[Column] = dict_in(definition, "schema").get("columns") or []
         return definition, columns, label
 
     def _write_batches(

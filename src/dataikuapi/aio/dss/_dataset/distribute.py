@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 from dataikuapi._frames import need
@@ -54,8 +55,7 @@ class AsyncDatasetDistribute(AsyncDatasetData):
             DSSNotFound: there is no such dataset.
         """
         need("to_dask", "dask", "dask.dataframe", "pandas", "pyarrow")
-        import dask.dataframe as dd
-
+        dd: Any = import_module("dask.dataframe")
         reader, parts = await self._sliced(columns, partitions, filter, slices)
         meta = await self._read(reader.columns, None, None, None, 0, False).to_pandas(nullable=True)
         label = f"dss-{self.project_key}.{self.dataset_name}"

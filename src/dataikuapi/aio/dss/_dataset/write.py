@@ -193,7 +193,9 @@ class AsyncDatasetWrite(AsyncDatasetData):
         if isinstance(rows, (str, bytes, Mapping)) or not isinstance(
             cast("Any", rows), (Iterable, AsyncIterable)
         ):
-            raise TypeError(f"rows must be an iterable of rows, not {type(rows).__name__}")
+            raise TypeError(
+                f"rows must be an iterable of rows, not {type(cast('Any', rows)).__name__}"
+            )
         given = None if schema is None else columns_of(schema)
         definition, old, label = await self._writable(mode)
         if given is None and not old:
@@ -271,7 +273,7 @@ class AsyncDatasetWrite(AsyncDatasetData):
         label = f"{self.project_key}.{self.dataset_name}"
         definition = cast("dict[str, Any]", await self._read_definition())
         check_type(definition, label)
-        columns = dict_in(definition, "schema").get("columns") or []
+        columns: list[Column] = dict_in(definition, "schema").get("columns") or []
         return definition, columns, label
 
     async def _write_batches(
