@@ -6,13 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from dataikuapi._columns import COMPLEX, FLOATS, INTEGERS, Column, check_unique
 from dataikuapi._frames import need
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 def arrow() -> ModuleType:
@@ -99,7 +96,7 @@ class ArrowEncoder:
         self._columns = columns
         self._separator = separator
         self._header = header
-        self.count = 0
+        self.count: int = 0
 
     def feed(self, item: Any) -> bytes:
         """The bytes of a record batch."""
@@ -112,8 +109,8 @@ class ArrowEncoder:
         empty = [arrow().array([], "string") for _ in self._columns]
         return self._write(empty)
 
-    def _texts(self, batch: pa.RecordBatch) -> list[Any]:
-        names = list(batch.schema.names)
+    def _texts(self, batch: Any) -> list[Any]:
+        names: list[str] = list(batch.schema.names)
         found: list[Any] = []
         for column in self._columns:
             if column["name"] not in names:

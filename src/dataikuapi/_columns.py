@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from dataikuapi._args import check_dict, check_list, check_str
 
@@ -136,5 +136,4 @@ def merged(new: Sequence[Column], old: Sequence[Mapping[str, Any]]) -> list[Colu
         The columns.
     """
     known = {(each.get("name"), each.get("type")): dict(each) for each in old}
-    found = (known.get((each["name"], each["type"]), {}) | each for each in new)
-    return [cast("Column", each) for each in found]
+    return [known.get((each["name"], each["type"]), {}) | each for each in new]

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from contextlib import closing
-from typing import Any
+from typing import Any, cast
 
 from dataikuapi._csvfile import check_target, csv_file
 from dataikuapi._parquetfile import check_compression, parquet_file
@@ -52,7 +53,9 @@ def export_parquet(read: RowSource, path: Any, compression: str) -> None:
 
     target = target_file("path", path)
     with parquet_file(target, check_compression(compression)) as file:
-        with closing(read.batches()) as batches:
+        rows: Generator[Any] = read.batches()
+        with closing(rows) as batches:
             for batch in batches:
                 file.write(batch)
-        file.end(arrow_schema(read.columns()))
+        schema: Any = cast("Any", arrow_schema)(read.columns())
+        file.end(schema)

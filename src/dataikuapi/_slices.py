@@ -12,6 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from dataikuapi._args import check_list, check_str
+from dataikuapi._members import dict_in
 
 
 @frozen
@@ -100,4 +101,4 @@ def slices_of(partitions: Sequence[str] | None, filter: str | None, slices: Any)
 
 def is_partitioned(definition: Mapping[str, Any]) -> bool:
     """Whether a dataset has partitions."""
-    return bool((definition.get("partitioning") or {}).get("dimensions"))
+    return bool(dict_in(definition, "partitioning").get("dimensions"))

@@ -116,7 +116,7 @@ def selected(definition: Mapping[str, Any], files: Sequence[str], label: str) ->
         raise ValueError(
             f"dataset {label} selects its files by rules ({mode}): it cannot be written"
         )
-    wanted = {str(each).strip("/") for each in rules.get("explicitFiles") or []}
+    wanted = set(_named(rules))
     return [file for file in files if file.strip("/") in wanted]
 
 
@@ -129,8 +129,13 @@ def explicit(files: Iterable[str]) -> dict[str, Any]:
 def selects(definition: Mapping[str, Any], file: str) -> bool:
     """Whether a dataset names a file among those that it consists of."""
     rules = dict_in(dict_in(definition, "params"), "filesSelectionRules")
-    names = [str(each).strip("/") for each in rules.get("explicitFiles") or []]
-    return rules.get("mode") == EXPLICIT and file.strip("/") in names
+    return rules.get("mode") == EXPLICIT and file.strip("/") in _named(rules)
+
+
+def _named(rules: Mapping[str, Any]) -> list[str]:
+    """The files that rules name one by one."""
+    files: list[Any] = rules.get("explicitFiles") or []
+    return [str(each).strip("/") for each in files]
 
 
 def appendable(definition: Mapping[str, Any], kind: str, label: str) -> dict[str, Any]:
@@ -297,7 +302,7 @@ def local_file(value: Any, separator: str | None) -> LocalFile:
 
 def _header(path: str, separator: str, *, packed: bool) -> list[str]:
     """The names in the first line of a file of CSV."""
-    unpack = gzip.open if packed else open
+    unpack: Any = gzip.open if packed else open
     with unpack(path, "rt", encoding="utf-8-sig", newline="") as text:
         try:
             names = next(csv.reader(text, delimiter=separator), [])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Any
+from typing import Any, cast
 
 from dataikuapi._csvfile import check_target, csv_file
 from dataikuapi._parquetfile import check_compression, parquet_file
@@ -53,7 +54,9 @@ async def export_parquet(read: AsyncRowSource, path: Any, compression: str) -> N
 
     target = target_file("path", path)
     with parquet_file(target, check_compression(compression)) as file:
-        async with aclosing(read.batches()) as batches:
+        rows: AsyncGenerator[Any] = read.batches()
+        async with aclosing(rows) as batches:
             async for batch in batches:
                 file.write(batch)
-        file.end(arrow_schema(await read.columns()))
+        schema: Any = cast("Any", arrow_schema)(await read.columns())
+        file.end(schema)

@@ -191,12 +191,9 @@ class DatasetWrite(DatasetData):
             TypeError: a row is neither a list nor a dict.
         """
         size = check_chunk_size(chunk_size)
-        if isinstance(rows, (str, bytes, Mapping)) or not isinstance(
-            cast("Any", rows), (Iterable, Iterable)
-        ):
-            raise TypeError(
-                f"rows must be an iterable of rows, not {type(cast('Any', rows)).__name__}"
-            )
+        items = cast("Any", rows)
+        if isinstance(items, (str, bytes, Mapping)) or not isinstance(items, (Iterable, Iterable)):
+            raise TypeError(f"rows must be an iterable of rows, not {type(items).__name__}")
         given = None if schema is None else columns_of(schema)
         definition, old, label = self._writable(mode)
         if given is None and not old:
