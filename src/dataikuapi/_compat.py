@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 
@@ -93,3 +94,23 @@ async def achunks_of(content: Any) -> AsyncIterator[bytes]:
 
 
 Lock = threading.Lock
+
+
+def AsyncShield() -> AbstractContextManager[Any]:
+    """Lets work go on to its end although the task around it was cancelled.
+
+    Returns:
+        What holds the cancellation back while it is entered.
+    """
+    import anyio
+
+    return anyio.CancelScope(shield=True)
+
+
+def Shield() -> AbstractContextManager[Any]:
+    """The same for sync code, where nothing can cancel.
+
+    Returns:
+        A context manager that does nothing.
+    """
+    return nullcontext()

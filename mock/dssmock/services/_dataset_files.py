@@ -72,27 +72,34 @@ def files(dss: DSSMock, dataset: Mapping[str, Any]) -> list[File]:
     """
     if dataset["type"] == IN_FOLDER:
         return _files_in_folder(dss, dataset)
+    chosen = _choice(dataset)
     place = place_of(dss, dataset)
     found = [(name, name[len(place) :]) for name in sorted(dss.blobs.keys(place))]
     return [
         File(path or f"/{place.rpartition('/')[2]}", name, dss.blobs.get(name))
         for name, path in found
-        if not path or path.startswith("/")
+        if (not path or path.startswith("/")) and (chosen is None or path in chosen)
     ]
+
+
+def _choice(dataset: Mapping[str, Any]) -> list[str] | None:
+    """The files that the settings name one by one; None when they name none."""
+    rules = as_dict(as_dict(dataset.get("params")).get("filesSelectionRules"))
+    if rules.get("mode") != "EXPLICIT_SELECT_FILES":
+        return None
+    return [folders.clean(str(path)) for path in as_list(rules.get("explicitFiles"))]
 
 
 def _files_in_folder(dss: DSSMock, dataset: Mapping[str, Any]) -> list[File]:
     params = dataset.get("params") or {}
     key, id = state.split_ref(dataset["projectKey"], as_text(params.get("folderSmartId")))
     folders.find(dss, key, id)
-    rules = as_dict(params.get("filesSelectionRules"))
-    explicit = [folders.clean(str(path)) for path in as_list(rules.get("explicitFiles"))]
-    chosen = rules.get("mode") == "EXPLICIT_SELECT_FILES"
+    chosen = _choice(dataset)
     paths = [item["path"] for item in folders.listing(dss, key, id)]
     return [
         File(path, None, folders.read(dss, key, id, path))
         for path in paths
-        if not chosen or path in explicit
+        if chosen is None or path in chosen
     ]
 
 
@@ -145,8 +152,11 @@ def path_for(dataset: Mapping[str, Any], partition: str) -> str:
 
 
 def delete(dss: DSSMock, dataset: Mapping[str, Any], partitions: list[str] | None = None) -> None:
-    """Delete the files of a dataset, or of some partitions."""
-    for file in files(dss, dataset):
+    """Delete the files of a dataset or of some partitions; uploads that it does not read, too."""
+    everything = dataset
+    if dataset["type"] == UPLOADS:
+        everything = {**dataset, "params": {}}
+    for file in files(dss, everything):
         wanted = partitions is None or partition_of(dataset, file.path) in partitions
         if wanted and file.blob is not None:
             dss.blobs.delete(file.blob)

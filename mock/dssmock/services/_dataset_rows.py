@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from dssmock import errors
-from dssmock.services import _dataset_csv, _dataset_files
+from dssmock.services import _dataset_csv, _dataset_files, _dataset_parquet
 from dssmock.services import _dataset_state as state
 from dssmock.services._loose import as_text
 from dssmock.services.connection import find as find_connection
@@ -275,9 +275,18 @@ def load_files(
     rows: list[dict[str, Any]] = []
     for file in _dataset_files.files(dss, dataset):
         if partitions is None or _dataset_files.partition_of(dataset, file.path) in partitions:
-            cells = _dataset_csv.read(file.data, format_of(dataset), len(names), file.path)
-            rows += [dict(zip(names, row, strict=True)) for row in cells]
+            rows += _rows_of(file, dataset, names)
     create(cursor, table, columns, json.dumps(rows))
+
+
+def _rows_of(
+    file: _dataset_files.File, dataset: Mapping[str, Any], names: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The rows of one file, by the names of the columns."""
+    if dataset.get("formatType") == "parquet" and file.data.startswith(_dataset_parquet.MAGIC):
+        return _dataset_parquet.read(file.data, names, file.path)
+    cells = _dataset_csv.read(file.data, format_of(dataset), len(names), file.path)
+    return [dict(zip(names, row, strict=True)) for row in cells]
 
 
 def format_of(dataset: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 from dataikuapi._lazy import lazy
 from dataikuapi._members import dict_in
 from dataikuapi._taggable import DSSTaggableObjectListItem
+from dataikuapi.dss._dataset.distribute import DatasetDistribute
+from dataikuapi.dss._dataset.export import DatasetExport
 from dataikuapi.dss._dataset.flow import DatasetFlow
 from dataikuapi.dss._dataset.ml import DatasetMl
+from dataikuapi.dss._dataset.write import DatasetWrite
 
 if TYPE_CHECKING:
     from dataikuapi.dss.datasetcreation import (
@@ -98,7 +101,13 @@ class DSSDatasetListItem(DSSTaggableObjectListItem):
         return next((each for each in columns if each["name"] == column), None)
 
 
-class DSSDataset(DatasetFlow, DatasetMl):
+class DSSDataset(
+    DatasetFlow,
+    DatasetMl,
+    DatasetWrite,
+    DatasetExport,
+    DatasetDistribute,
+):
     """A dataset. Get it from :meth:`DSSProject.get_dataset`.
 
     Attributes:

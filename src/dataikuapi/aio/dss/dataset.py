@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 from dataikuapi._lazy import lazy
 from dataikuapi._members import dict_in
 from dataikuapi._taggable import DSSTaggableObjectListItem
+from dataikuapi.aio.dss._dataset.distribute import AsyncDatasetDistribute
+from dataikuapi.aio.dss._dataset.export import AsyncDatasetExport
 from dataikuapi.aio.dss._dataset.flow import AsyncDatasetFlow
 from dataikuapi.aio.dss._dataset.ml import AsyncDatasetMl
+from dataikuapi.aio.dss._dataset.write import AsyncDatasetWrite
 
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.datasetcreation import (
@@ -97,7 +100,13 @@ class AsyncDSSDatasetListItem(DSSTaggableObjectListItem):
         return next((each for each in columns if each["name"] == column), None)
 
 
-class AsyncDSSDataset(AsyncDatasetFlow, AsyncDatasetMl):
+class AsyncDSSDataset(
+    AsyncDatasetFlow,
+    AsyncDatasetMl,
+    AsyncDatasetWrite,
+    AsyncDatasetExport,
+    AsyncDatasetDistribute,
+):
     """A dataset. Get it from :meth:`AsyncDSSProject.get_dataset`.
 
     Attributes:

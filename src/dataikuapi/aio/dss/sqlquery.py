@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncGenerator, Callable
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,6 +15,7 @@ from dataikuapi._casting import Cell, Row
 from dataikuapi._errors import DSSDataError
 from dataikuapi._frames import need
 from dataikuapi._lazy import lazy
+from dataikuapi.aio._export import export_csv, export_parquet
 from dataikuapi.aio._rowsource import AsyncRowSource
 from dataikuapi.aio._stream import AsyncDSSStream
 from dataikuapi_rest import api
@@ -220,6 +222,72 @@ class AsyncDSSSQLQuery:
         """
         need("to_polars", "polars", "polars", "pyarrow")
         return await self._read(limit, progress).to_polars()
+
+    async def to_csv(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        limit: int | None = None,
+        separator: str | None = None,
+        progress: bool = False,
+    ) -> None:
+        """Write all rows into a local file of CSV, with the names of the columns in its first line.
+
+        The text of DSS is passed on without making rows of it; with tabs as separators, as in a
+        file named `.tsv`, even unchanged. A file named `.gz` is packed. The file is there when all
+        rows have come and DSS has confirmed it.
+
+        Example:
+            query = await client.sql_query("SELECT * FROM orders", connection="warehouse")
+            await query.to_csv("orders.csv.gz")
+
+        Operations: `sql_stream_rows`, `sql_finish_streaming`.
+
+        Args:
+            path: path of the file; one that exists is replaced.
+            limit: how many rows at most.
+            separator: what stands between cells; a tab in a file named `.tsv`, else a comma.
+            progress: whether to show how many bytes came.
+
+        Raises:
+            IsADirectoryError: the path is a folder; nothing was asked.
+            FileNotFoundError: its folder does not exist; nothing was asked.
+            OSError: the file cannot be written, such as on a full disk; it is named.
+            DSSAPIError: DSS does not know the query, or the query failed.
+            DSSDataError: the rows are cut short.
+        """
+        await export_csv(self._read(limit, False), path, separator, progress=progress)
+
+    async def to_parquet(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        limit: int | None = None,
+        compression: str = "zstd",
+        progress: bool = False,
+    ) -> None:
+        """Write all rows into a local file of Parquet, in the types of :meth:`iter_batches`.
+
+        The file is there when all rows have come and DSS has confirmed it.
+
+        Operations: `sql_stream_rows`, `sql_finish_streaming`.
+
+        Args:
+            path: path of the file; one that exists is replaced.
+            limit: how many rows at most.
+            compression: `zstd`, `snappy`, `gzip`, `brotli`, `lz4` or `none`.
+            progress: whether to show how many rows came.
+
+        Raises:
+            ImportError: pyarrow is not installed.
+            IsADirectoryError: the path is a folder; nothing was asked.
+            FileNotFoundError: its folder does not exist; nothing was asked.
+            OSError: the file cannot be written, such as on a full disk; it is named.
+            DSSAPIError: DSS does not know the query, or the query failed.
+            DSSDataError: the rows are cut short.
+        """
+        need("to_parquet", "arrow", "pyarrow")
+        await export_parquet(self._read(limit, progress), path, compression)
 
     def _read(self, limit: int | None, progress: bool, *, verified: bool = True) -> _QueryRows:
         return _QueryRows(

@@ -85,7 +85,7 @@ class DatasetDefinition(DatasetBase):
         """
         from dataikuapi.dss import datasetsettings as classes
 
-        data = self._read()
+        data = self._read_definition()
         kind = data["type"]
         if kind in self._FS_TYPES:
             return classes.FSLikeDatasetSettings(self._as_dataset(), data)
@@ -93,7 +93,7 @@ class DatasetDefinition(DatasetBase):
             return classes.SQLDatasetSettings(self._as_dataset(), data)
         return classes.DSSDatasetSettings(self._as_dataset(), data)
 
-    def _read(self) -> Dataset:
+    def _read_definition(self) -> Dataset:
         return self.client.rest.json(api.dataset.dataset_get.build_request(*self._place))
 
     def _as_dataset(self) -> Any:
@@ -112,7 +112,7 @@ class DatasetDefinition(DatasetBase):
             DeprecationWarning,
             stacklevel=2,
         )
-        return self._read()
+        return self._read_definition()
 
     def set_definition(self, definition: Mapping[str, Any]) -> Message:
         """Replaces the settings; those of :meth:`get_settings` save themselves.

@@ -84,7 +84,7 @@ class AsyncDatasetDefinition(AsyncDatasetBase):
         """
         from dataikuapi.aio.dss import datasetsettings as classes
 
-        data = await self._read()
+        data = await self._read_definition()
         kind = data["type"]
         if kind in self._FS_TYPES:
             return classes.AsyncFSLikeDatasetSettings(self._as_dataset(), data)
@@ -92,7 +92,7 @@ class AsyncDatasetDefinition(AsyncDatasetBase):
             return classes.AsyncSQLDatasetSettings(self._as_dataset(), data)
         return classes.AsyncDSSDatasetSettings(self._as_dataset(), data)
 
-    async def _read(self) -> Dataset:
+    async def _read_definition(self) -> Dataset:
         return await self.client.rest.json(api.dataset.dataset_get.build_request(*self._place))
 
     def _as_dataset(self) -> Any:
@@ -111,7 +111,7 @@ class AsyncDatasetDefinition(AsyncDatasetBase):
             DeprecationWarning,
             stacklevel=2,
         )
-        return await self._read()
+        return await self._read_definition()
 
     async def set_definition(self, definition: Mapping[str, Any]) -> Message:
         """Replaces the settings; those of :meth:`get_settings` save themselves.

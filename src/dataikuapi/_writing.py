@@ -1,0 +1,234 @@
+# Derived by `tox -e generate` from src/dataikuapi/aio/_writing.py. Do not edit.
+"""Files put into a dataset so that its readers see all of them or none.
+
+The dataset is first tied to the files that it has, then the new file is sent under a name that it
+does not know, and at last one change of the settings exchanges the list of files, the format and
+the schema.
+"""
+
+from __future__ import annotations
+
+import copy
+import secrets
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, frozen
+
+from dataikuapi._compat import Shield
+from dataikuapi._errors import DataikuException, DSSDataError
+from dataikuapi._members import dict_in, sub_dict
+from dataikuapi._targets import UPLOADS, Partition, explicit, selected, selects
+from dataikuapi_rest import api
+
+if TYPE_CHECKING:
+    from dataikuapi.dss._dataset.data import DatasetData
+
+Change = Callable[[dict[str, Any]], None]
+
+
+class Uploads:
+    """The files of a dataset of uploaded files; a single one cannot be deleted."""
+
+    def __init__(self, dataset: DatasetData) -> None:
+        self._dataset = dataset
+
+    def names(self) -> list[str]:
+        """The files that are there."""
+        return [str(each.get("path")) for each in self._dataset.uploaded_list_files()]
+
+    def new_name(self, taken: list[str], partition: Partition | None, suffix: str) -> str:
+        """A name for a new file: the first that the dataset does not use.
+
+        A file of an earlier write that is not used any more is replaced, so that they do not pile
+        up.
+        """
+        if partition is not None:
+            raise ValueError("datasets of uploaded files cannot be written by partition")
+        number = 0
+        while f"rows-{number}{suffix}" in {name.strip("/") for name in taken}:
+            number += 1
+        return f"rows-{number}{suffix}"
+
+    def put(self, name: str, content: Any) -> None:
+        """Sends a file."""
+        self._dataset.uploaded_add_file(content, name)
+
+    def remove(self, names: list[str]) -> None:
+        """Does nothing: DSS has no call for it, and nobody reads them."""
+
+
+class FolderFiles:
+    """The files of a dataset on a managed folder."""
+
+    def __init__(self, dataset: DatasetData, reference: str) -> None:
+        owner, dot, name = reference.partition(".")
+        key = owner if dot else dataset.project_key
+        project = dataset.client.get_project(key)
+        self._folder = project.get_managed_folder(name if dot else reference)
+
+    def names(self) -> list[str]:
+        """The files that are there."""
+        found = self._folder.list_contents()
+        return [str(each.get("path")) for each in found.get("items") or []]
+
+    def new_name(self, taken: list[str], partition: Partition | None, suffix: str) -> str:
+        """A name for a new file that nobody else uses."""
+        folder = "" if partition is None else f"/{partition.folder}"
+        return f"{folder}/rows-{secrets.token_hex(8)}{suffix}"
+
+    def put(self, name: str, content: Any) -> None:
+        """Sends a file."""
+        self._folder.put_file(name, content)
+
+    def remove(self, names: list[str]) -> None:
+        """Deletes files."""
+        for name in names:
+            self._folder.delete_file(name)
+
+
+AnyFiles = Uploads | FolderFiles
+
+
+@frozen
+class Plan:
+    """What is to be written.
+
+    Attributes:
+        append: whether the files that are there stay.
+        partition: the partition that is written; None for a dataset without.
+        suffix: what the name of the file ends in.
+        change: sets format and schema in the settings.
+    """
+
+    append: bool
+    partition: Partition | None
+    suffix: str
+    change: Change
+
+
+@define
+class Switch:
+    """One write into a dataset."""
+
+    dataset: DatasetData
+    definition: dict[str, Any]
+    plan: Plan
+    label: str
+
+    def write(self, content: Any) -> None:
+        """Sends the file, and makes the dataset consist of it.
+
+        Args:
+            content: the file: opened, or an iterator of bytes.
+        """
+        files = self._files()
+        there = files.names()
+        used = selected(self.definition, there, self.label)
+        partition = self.plan.partition
+        goes = [] if self.plan.append else used
+        if partition is not None:
+            goes = [name for name in goes if partition.holds(name)]
+        stays = [name for name in used if name not in goes]
+        before = copy.deepcopy(dict_in(self.definition, "params").get("filesSelectionRules"))
+        name = files.new_name(used, partition, self.plan.suffix)
+        if not self._tie(used):
+            self._write_in_place(files, name, content)
+            return
+        try:
+            files.put(name, content)
+            self._exchange([*stays, name], name)
+        except BaseException:
+            with Shield():
+                self._undo(files, name, before)
+            raise
+        files.remove(goes)
+        self._untie(files, [*stays, name], before)
+
+    def _files(self) -> AnyFiles:
+        if self.definition.get("type") == UPLOADS:
+            return Uploads(self.dataset)
+        reference = str(dict_in(self.definition, "params").get("folderSmartId") or "")
+        if not reference:
+            raise ValueError(f"dataset {self.label} names no managed folder")
+        return FolderFiles(self.dataset, reference)
+
+    def _read(self) -> dict[str, Any]:
+        return dict(self.dataset._read_definition())
+
+    def _save(self, change: Change) -> None:
+        """Changes the settings as they are now, so that little of what others do is lost."""
+        definition = self._read()
+        change(definition)
+        request = api.dataset.dataset_update.build_request(*self.dataset._place, body=definition)
+        self.dataset.client.rest.empty(request)
+
+    def _tie(self, used: list[str]) -> bool:
+        """Ties the dataset to the files that it has; tells whether DSS keeps to such a list."""
+        rules = explicit(used)
+        now = dict_in(dict_in(self.definition, "params"), "filesSelectionRules")
+        if now.get("mode") == rules["mode"]:
+            return True
+        self._save(lambda definition: _set_rules(definition, rules))
+        kept = dict_in(dict_in(self._read(), "params"), "filesSelectionRules")
+        if kept.get("mode") == rules["mode"]:
+            return True
+        if self.definition.get("type") != UPLOADS:
+            raise DSSDataError(f"DSS does not keep which files dataset {self.label} consists of")
+        return False
+
+    def _exchange(self, names: list[str], new: str) -> None:
+        """The switch: files, format and schema in one change."""
+        rules = explicit(names)
+
+        def change(definition: dict[str, Any]) -> None:
+            self.plan.change(definition)
+            _set_rules(definition, rules)
+
+        try:
+            self._save(change)
+        except DataikuException:
+            # The answer may have been lost after DSS had saved.
+            if not selects(self._read(), new):
+                raise
+
+    def _undo(self, files: AnyFiles, name: str, before: Any) -> None:
+        """After a failure: takes the new file away, unless the dataset has it already."""
+        try:
+            if selects(self._read(), name):
+                return
+            files.remove([name])
+            if name.strip("/") not in {each.strip("/") for each in files.names()}:
+                self._save(lambda definition: _set_rules(definition, before))
+        except DataikuException:
+            # The first error is the one to be told; the dataset is tied to its old files.
+            return
+
+    def _untie(self, files: AnyFiles, names: list[str], before: Any) -> None:
+        """Gives the dataset its rule back, where it chooses just these files, too."""
+        if dict_in({"rules": before}, "rules").get("mode") == explicit([])["mode"]:
+            return
+        there = {each.strip("/") for each in files.names()}
+        if there == {each.strip("/") for each in names}:
+            self._save(lambda definition: _set_rules(definition, before))
+
+    def _write_in_place(self, files: AnyFiles, name: str, content: Any) -> None:
+        """The way for a DSS that has no list of files for this dataset: readers may see a gap."""
+        if not self.plan.append:
+            self.dataset.clear()
+        try:
+            files.put(name, content)
+            self._save(self.plan.change)
+        except BaseException:
+            if not self.plan.append:
+                with Shield():
+                    self.dataset.clear()
+            raise
+
+
+def _set_rules(definition: dict[str, Any], rules: Any) -> None:
+    params = sub_dict(definition, "params")
+    if rules is None:
+        params.pop("filesSelectionRules", None)
+    else:
+        params["filesSelectionRules"] = rules
