@@ -17,8 +17,8 @@ from typing import Any, Protocol
 
 from dataikuapi._encoding import GZIP_LEVEL, GZIP_WINDOW
 from dataikuapi._errors import DSSDataError
-from dataikuapi._meter import metered
 from dataikuapi._paths import replacing, target_file
+from dataikuapi._progress import transfer
 
 
 class Writes(Protocol):
@@ -196,12 +196,12 @@ def csv_file(
         DSSDataError: the stream ended inside a cell.
         OSError: the file cannot be written; it is named.
     """
-    with replacing(target) as file, metered(progress, f"Writing {target}", "bytes") as on_count:
+    with replacing(target) as file, transfer(progress, f"Writing {target}") as bar:
         packed = Packed(file) if target.lower().endswith(".gz") else None
         header = io.StringIO()
         csv.writer(header, delimiter=separator, lineterminator="\n").writerow(names)
         (packed or file).write(header.getvalue().encode())
-        rows = CsvFile(packed or file, separator, limit, on_count)
+        rows = CsvFile(packed or file, separator, limit, bar.reach)
         yield rows
         if packed is not None:
             packed.end()

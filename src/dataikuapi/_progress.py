@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
@@ -99,13 +99,16 @@ def shown(progress: bool, what: str, on_update: OnUpdate | None) -> Generator[On
 
 
 class Bar:
-    """Counts bytes on their way, and shows nothing."""
+    """Counts what is on its way, and shows nothing."""
 
-    def expect(self, size: int | None) -> None:
-        """Says how many bytes there are, None if that is not known; only the first time counts."""
+    def expect(self, total: int | None) -> None:
+        """Says how much there is, None if that is not known; only the first time counts."""
 
     def advance(self, count: int) -> None:
-        """Says that so many more bytes have passed."""
+        """Says that so much more has passed."""
+
+    def reach(self, count: int) -> None:
+        """Says how much has passed so far."""
 
 
 class _ShownBar(Bar):
@@ -114,13 +117,16 @@ class _ShownBar(Bar):
         self._task = task
         self._expected = False
 
-    def expect(self, size: int | None) -> None:
+    def expect(self, total: int | None) -> None:
         if not self._expected:
-            self._progress.update(self._task, total=size)
+            self._progress.update(self._task, total=total)
         self._expected = True
 
     def advance(self, count: int) -> None:
         self._progress.update(self._task, advance=count)
+
+    def reach(self, count: int) -> None:
+        self._progress.update(self._task, completed=count)
 
 
 @contextmanager
@@ -153,38 +159,30 @@ def transfer(progress: bool, what: str) -> Generator[Bar]:
 
 
 @contextmanager
-def counted(
-    progress: bool, what: str, total: int | None = None
-) -> Generator[Callable[[int], None] | None]:
-    """Shows how many rows were read.
+def counted(progress: bool, what: str, total: int | None = None) -> Generator[Bar]:
+    """Shows a bar while rows are read or written.
 
     Args:
         progress: whether to show it.
-        what: words for what is read.
+        what: words for the work.
         total: how many rows there will be at most, if that is known.
 
     Yields:
-        The function to call with the number of rows that came; None when nothing is shown.
+        What is told of the rows.
     """
     if not progress:
-        yield None
+        yield Bar()
         return
-    from rich.progress import (
-        BarColumn,
-        Progress,
-        SpinnerColumn,
-        TextColumn,
-        TimeElapsedColumn,
-    )
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TextColumn("{task.completed:,.0f} rows"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda rows: bar.advance(task, rows)
-        bar.update(task, total=bar.tasks[0].completed)
+    with Progress(*columns) as shown:
+        task = shown.add_task(what, total=total)
+        yield _ShownBar(shown, task)
+        shown.update(task, total=shown.tasks[0].completed)

@@ -96,18 +96,17 @@ class AsyncRowSource:
         left = self.limit
         if left == 0:
             return
-        with counted(self._progress, self._what, left) as count:
+        with counted(self._progress, self._what, left) as bar:
             async with aclosing(self._pieces(read)) as pieces:
                 async for piece in pieces:
-                    if left is None and count is None:
+                    if left is None and not self._progress:
                         for row in piece:
                             yield row
                         continue
                     some = list(islice(piece, left))
                     for row in some:
                         yield row
-                    if count is not None:
-                        count(len(some))
+                    bar.advance(len(some))
                     if left is not None:
                         left -= len(some)
                         if not left:
@@ -139,14 +138,13 @@ class AsyncRowSource:
             self._schema = reader.schema
             return reader
 
-        with counted(self._progress, self._what, left) as count:
+        with counted(self._progress, self._what, left) as bar:
             async with aclosing(self._pieces(read)) as pieces:
                 async for piece in pieces:
                     for batch in piece:
                         part = batch if left is None else batch.slice(0, left)
                         yield part
-                        if count is not None:
-                            count(part.num_rows)
+                        bar.advance(part.num_rows)
                         if left is not None:
                             left -= part.num_rows
                             if not left:

@@ -10,7 +10,7 @@ from dataikuapi._arrowcsv import ArrowEncoder, batches_of, columns_in_dss, frame
 from dataikuapi._columns import Column, check_families, check_fit, columns_of, merged
 from dataikuapi._encoding import Ahead, Encoder, Gzipped, Pieces, Source
 from dataikuapi._members import dict_in, sub_dict
-from dataikuapi._meter import metered
+from dataikuapi._progress import counted
 from dataikuapi._rowcsv import RowEncoder
 from dataikuapi._targets import (
     appendable,
@@ -313,8 +313,8 @@ class DatasetWrite(DatasetData):
 
     def _write_items(self, write: _Write, items: Any, encoder: Encoder, progress: bool) -> int:
         switch = self._switch(write, SUFFIX)
-        with metered(progress, f"Writing {write.label}") as on_count:
-            source = Source(items, Gzipped(encoder, on_count))
+        with counted(progress, f"Writing {write.label}") as bar:
+            source = Source(items, Gzipped(encoder, bar.reach))
             try:
                 with Pieces(source) as content:
                     switch.write(content)
@@ -322,7 +322,7 @@ class DatasetWrite(DatasetData):
                 if source.failure is not None and source.failure is not error:
                     raise source.failure from error
                 raise
-            on_count(encoder.count)
+            bar.reach(encoder.count)
         return encoder.count
 
     def _switch(self, write: _Write, suffix: str) -> Switch:

@@ -9,7 +9,7 @@ from dataikuapi._arrowcsv import ArrowEncoder, batches_of, columns_in_dss, frame
 from dataikuapi._columns import Column, check_families, check_fit, columns_of, merged
 from dataikuapi._encoding import AsyncAhead, AsyncPieces, Encoder, Gzipped, Source
 from dataikuapi._members import dict_in, sub_dict
-from dataikuapi._meter import metered
+from dataikuapi._progress import counted
 from dataikuapi._rowcsv import RowEncoder
 from dataikuapi._targets import (
     appendable,
@@ -316,8 +316,8 @@ class AsyncDatasetWrite(AsyncDatasetData):
         self, write: _Write, items: Any, encoder: Encoder, progress: bool
     ) -> int:
         switch = self._switch(write, SUFFIX)
-        with metered(progress, f"Writing {write.label}") as on_count:
-            source = Source(items, Gzipped(encoder, on_count))
+        with counted(progress, f"Writing {write.label}") as bar:
+            source = Source(items, Gzipped(encoder, bar.reach))
             try:
                 async with AsyncPieces(source) as content:
                     await switch.write(content)
@@ -325,7 +325,7 @@ class AsyncDatasetWrite(AsyncDatasetData):
                 if source.failure is not None and source.failure is not error:
                     raise source.failure from error
                 raise
-            on_count(encoder.count)
+            bar.reach(encoder.count)
         return encoder.count
 
     def _switch(self, write: _Write, suffix: str) -> AsyncSwitch:
