@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from attrs import field, frozen
 
@@ -42,6 +43,14 @@ class Outgoing:
     files: Sequence[Part] | None = None
     repeat: Repeat = "never"
     operation: Operation | None = None
+
+    def url(self, base: str) -> str:
+        """The whole address.
+
+        Args:
+            base: URL below which all operations are.
+        """
+        return f"{base}{self.path}?{urlencode(self.params)}" if self.params else base + self.path
 
     @property
     def replayable(self) -> bool:

@@ -5,10 +5,17 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import cached_property
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from dataikuapi._wire import PIECE
 
 if TYPE_CHECKING:
     import httpx
+
+    from dataikuapi._prepare import Outgoing
+    from dataikuapi._settings import Settings
 
 
 class Lines:
@@ -61,15 +68,6 @@ class AsyncStreamBase:
     """Base of streams of async code."""
 
 
-class _Stream(Protocol):
-    status_code: int
-    headers: httpx.Headers
-
-    def read(self, size: int = -1) -> bytes: ...
-    def peek(self, size: int = 0) -> bytes: ...
-    def close(self) -> None: ...
-
-
 class _Raw(io.RawIOBase):
     """What `.raw` of `requests` offers: a file, with some of the habits of urllib3.
 
@@ -77,7 +75,7 @@ class _Raw(io.RawIOBase):
     over; closing it closes the stream.
     """
 
-    def __init__(self, stream: _Stream) -> None:
+    def __init__(self, stream: StreamBase) -> None:
         super().__init__()
         self._stream = stream
         # Scripts set it for urllib3; bodies are decoded in any case.
@@ -151,18 +149,20 @@ class StreamBase:
     """
 
     status_code: int
-    headers: httpx.Headers
     encoding: str = "utf-8"
     _content: bytes | None = None
     _raw: _Raw | None = None
-    _rest: bytes
-    _response: httpx.Response
+    _rest: bytes | memoryview
+    _request: Outgoing
+    _settings: Settings
 
     if TYPE_CHECKING:
 
+        @cached_property
+        def headers(self) -> httpx.Headers: ...
         def read(self, size: int = -1) -> bytes: ...
         def close(self) -> None: ...
-        def _next(self) -> bytes: ...
+        def _next(self, wanted: int) -> bytes: ...
 
     @property
     def content(self) -> bytes:
@@ -191,12 +191,13 @@ class StreamBase:
     @property
     def reason(self) -> str:
         """The words of the HTTP status."""
-        return self._response.reason_phrase
+        known = {each.value: each.phrase for each in HTTPStatus}
+        return known.get(self.status_code, "")
 
     @property
     def url(self) -> str:
-        """Where the answer came from."""
-        return str(self._response.url)
+        """Where the answer was asked for."""
+        return self._request.url(self._settings.base_url)
 
     @property
     def raw(self) -> _Raw:
@@ -231,8 +232,7 @@ class StreamBase:
 
     def peek(self, size: int = 0) -> bytes:
         """What can be read without waiting, left where it is; empty at the end only."""
-        if not self._rest:
-            self._rest = self._next()
+        self._rest = bytes(self._rest) or self._next(PIECE)
         return self._rest
 
     def readinto(self, buffer: Any) -> int:

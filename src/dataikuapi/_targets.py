@@ -305,7 +305,7 @@ def _header(path: str, separator: str, *, packed: bool) -> list[str]:
     unpack: Any = gzip.open if packed else open
     with unpack(path, "rt", encoding="utf-8-sig", newline="") as text:
         try:
-            names = next(csv.reader(text, delimiter=separator), [])
+            names = next(csv.reader(text, delimiter=separator), list[str]())
         except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
             raise ValueError(f"path is no file of CSV: {path}: {error}") from None
     if not names or not all(names):

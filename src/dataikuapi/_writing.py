@@ -154,13 +154,16 @@ class Switch:
         return FolderFiles(self.dataset, reference)
 
     def _read(self) -> dict[str, Any]:
-        return dict(self.dataset._read_definition())
+        settings = self.dataset.get_settings()
+        return dict(settings.get_raw())
 
     def _save(self, change: Change) -> None:
         """Changes the settings as they are now, so that little of what others do is lost."""
         definition = self._read()
         change(definition)
-        request = api.dataset.dataset_update.build_request(*self.dataset._place, body=definition)
+        request = api.dataset.dataset_update.build_request(
+            self.dataset.project_key, self.dataset.dataset_name, body=definition
+        )
         self.dataset.client.rest.empty(request)
 
     def _tie(self, used: list[str]) -> bool:

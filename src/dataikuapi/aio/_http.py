@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from dataikuapi._body import AsyncBody
 from dataikuapi._compat import AsyncClock, Lock
@@ -217,9 +217,7 @@ class AsyncHTTP:
             headers = _merged(session, request.headers)
             if content is not None and not isinstance(content, bytes):
                 content = AsyncBody(content)
-        url = settings.base_url + request.path
-        if request.params:
-            url += "?" + urlencode(request.params)
+        url = request.url(settings.base_url)
         return Wire(request.method, url, headers, content, _limits(settings, request))
 
     def _with_cookies(self, wire: Wire) -> Wire:

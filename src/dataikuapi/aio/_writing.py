@@ -153,13 +153,16 @@ class AsyncSwitch:
         return AsyncFolderFiles(self.dataset, reference)
 
     async def _read(self) -> dict[str, Any]:
-        return dict(await self.dataset._read_definition())
+        settings = await self.dataset.get_settings()
+        return dict(settings.get_raw())
 
     async def _save(self, change: Change) -> None:
         """Changes the settings as they are now, so that little of what others do is lost."""
         definition = await self._read()
         change(definition)
-        request = api.dataset.dataset_update.build_request(*self.dataset._place, body=definition)
+        request = api.dataset.dataset_update.build_request(
+            self.dataset.project_key, self.dataset.dataset_name, body=definition
+        )
         await self.dataset.client.rest.empty(request)
 
     async def _tie(self, used: list[str]) -> bool:

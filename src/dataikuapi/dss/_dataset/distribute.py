@@ -58,7 +58,7 @@ class DatasetDistribute(DatasetData):
         need("to_dask", "dask", "dask.dataframe", "pandas", "pyarrow")
         dd: Any = import_module("dask.dataframe")
         reader, parts = self._sliced(columns, partitions, filter, slices)
-        meta = self._read(reader.columns, None, None, None, 0, False).to_pandas(nullable=True)
+        meta = self._select(reader.columns, None, None, None, 0, False).to_pandas(nullable=True)
         label = f"dss-{self.project_key}.{self.dataset_name}"
         return dd.from_map(reader, parts, meta=meta, label=label, enforce_metadata=True)
 

@@ -59,7 +59,7 @@ class DatasetExport(DatasetData):
             DSSAPIError: the read failed on the way.
             DSSDataError: the rows are cut short.
         """
-        read = self._read(columns, partitions, filter, sampling, limit, False)
+        read = self._select(columns, partitions, filter, sampling, limit, False)
         export_csv(read, path, separator, progress=progress)
 
     def to_parquet(
@@ -101,5 +101,5 @@ class DatasetExport(DatasetData):
             DSSDataError: the rows are cut short.
         """
         need("to_parquet", "arrow", "pyarrow")
-        read = self._read(columns, partitions, filter, sampling, limit, progress)
+        read = self._select(columns, partitions, filter, sampling, limit, progress)
         export_parquet(read, path, compression)

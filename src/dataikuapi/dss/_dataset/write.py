@@ -193,7 +193,7 @@ class DatasetWrite(DatasetData):
         size = check_chunk_size(chunk_size)
         items = cast("Any", rows)
         if isinstance(items, (str, bytes, Mapping)) or not isinstance(items, (Iterable, Iterable)):
-            raise TypeError(f"rows must be an iterable of rows, not {type(items).__name__}")
+            raise TypeError(f"rows must be an iterable of rows, not {type(rows).__name__}")
         given = None if schema is None else columns_of(schema)
         definition, old, label = self._writable(mode)
         if given is None and not old:

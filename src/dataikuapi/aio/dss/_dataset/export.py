@@ -58,7 +58,7 @@ class AsyncDatasetExport(AsyncDatasetData):
             DSSAPIError: the read failed on the way.
             DSSDataError: the rows are cut short.
         """
-        read = self._read(columns, partitions, filter, sampling, limit, False)
+        read = self._select(columns, partitions, filter, sampling, limit, False)
         await export_csv(read, path, separator, progress=progress)
 
     async def to_parquet(
@@ -100,5 +100,5 @@ class AsyncDatasetExport(AsyncDatasetData):
             DSSDataError: the rows are cut short.
         """
         need("to_parquet", "arrow", "pyarrow")
-        read = self._read(columns, partitions, filter, sampling, limit, progress)
+        read = self._select(columns, partitions, filter, sampling, limit, progress)
         await export_parquet(read, path, compression)

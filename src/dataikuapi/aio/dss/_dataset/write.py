@@ -194,7 +194,7 @@ class AsyncDatasetWrite(AsyncDatasetData):
         if isinstance(items, (str, bytes, Mapping)) or not isinstance(
             items, (Iterable, AsyncIterable)
         ):
-            raise TypeError(f"rows must be an iterable of rows, not {type(items).__name__}")
+            raise TypeError(f"rows must be an iterable of rows, not {type(rows).__name__}")
         given = None if schema is None else columns_of(schema)
         definition, old, label = await self._writable(mode)
         if given is None and not old:
