@@ -10,8 +10,8 @@ import re
 # Modules that define classes, and the classes that other modules offered as well.
 _HOMES = {
     "dataikuapi.dss.admin": (
-        "DSSAuthorizationMatrix DSSCluster DSSCodeEnv DSSConnection DSSConnectionListItem "
-        "DSSGeneralSettings DSSGlobalApiKey DSSGlobalApiKeyListItem DSSGlobalUsageSummary "
+        "DSSAuthorizationMatrix DSSCluster DSSCodeEnv DSSCodeStudioTemplate "
+        "DSSCodeStudioTemplateListItem DSSConnection DSSConnectionListItem DSSGeneralSettings DSSGlobalApiKey DSSGlobalApiKeyListItem DSSGlobalUsageSummary "
         "DSSGroup DSSGroupInfo DSSInstanceVariables DSSOwnUser DSSPersonalApiKey "
         "DSSPersonalApiKeyListItem DSSUser DSSUserActivity DSSUserInfo"
     ),
@@ -20,6 +20,7 @@ _HOMES = {
     "dataikuapi.dss.apiservice": "DSSAPIService DSSAPIServiceListItem",
     "dataikuapi.dss.app": "DSSApp DSSAppListItem DSSAppManifest",
     "dataikuapi.dss.businessapp": "DSSBusinessApp DSSBusinessAppListItem",
+    "dataikuapi.dss.codestudio": "DSSCodeStudioObject DSSCodeStudioObjectListItem",
     "dataikuapi.dss.continuousactivity": "DSSContinuousActivity",
     "dataikuapi.dss.dashboard": "DSSDashboard DSSDashboardListItem",
     "dataikuapi.dss.data_directories_footprint": "DSSDataDirectoriesFootprint",
