@@ -11,9 +11,10 @@ import re
 _HOMES = {
     "dataikuapi.dss.admin": (
         "DSSAuthorizationMatrix DSSCluster DSSCodeEnv DSSCodeStudioTemplate "
-        "DSSCodeStudioTemplateListItem DSSConnection DSSConnectionListItem DSSGeneralSettings DSSGlobalApiKey DSSGlobalApiKeyListItem DSSGlobalUsageSummary "
-        "DSSGroup DSSGroupInfo DSSInstanceVariables DSSOwnUser DSSPersonalApiKey "
-        "DSSPersonalApiKeyListItem DSSUser DSSUserActivity DSSUserInfo"
+        "DSSCodeStudioTemplateListItem DSSConnection DSSConnectionListItem DSSGeneralSettings "
+        "DSSGlobalApiKey DSSGlobalApiKeyListItem DSSGlobalUsageSummary DSSGroup DSSGroupInfo "
+        "DSSInstanceVariables DSSOwnUser DSSPersonalApiKey DSSPersonalApiKeyListItem DSSUser "
+        "DSSUserActivity DSSUserInfo"
     ),
     "dataikuapi.dss.analysis": "DSSAnalysis",
     "dataikuapi.dss.apideployer": "DSSAPIDeployer",
