@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dataikuapi._client.codestudios import CodeStudiosCalls
+
 from dataikuapi._client.businessapps import BusinessAppsCalls
 from dataikuapi._client.channels import ChannelsCalls
 from dataikuapi._client.deployers import DeployersCalls
@@ -43,6 +45,7 @@ class DSSClient(
     DeployersCalls,
     BusinessAppsCalls,
     ChannelsCalls,
+    CodeStudiosCalls,
     UpkeepCalls,
     ClientTransport,
 ):

@@ -8,6 +8,16 @@ from typing import TYPE_CHECKING
 from dataikuapi._lazy import lazy
 
 if TYPE_CHECKING:
+    from dataikuapi.dss.codestudiotemplate import (
+        DSSCodeStudioTemplate as DSSCodeStudioTemplate,
+    )
+    from dataikuapi.dss.codestudiotemplate import (
+        DSSCodeStudioTemplateListItem as DSSCodeStudioTemplateListItem,
+    )
+    from dataikuapi.dss.codestudiotemplate import (
+        DSSCodeStudioTemplateSettings as DSSCodeStudioTemplateSettings,
+    )
+
     from dataikuapi.dss.apikey import DSSGlobalApiKey as DSSGlobalApiKey
     from dataikuapi.dss.apikey import (
         DSSGlobalApiKeyDefinition as DSSGlobalApiKeyDefinition,
@@ -91,6 +101,11 @@ _CLASSES = {
         "DSSAutomationCodeEnvSettings",
         "DSSCodeEnvSettings",
         "DSSDesignCodeEnvSettings",
+    ),
+    "dataikuapi.dss.codestudiotemplate": (
+        "DSSCodeStudioTemplate",
+        "DSSCodeStudioTemplateListItem",
+        "DSSCodeStudioTemplateSettings",
     ),
     "dataikuapi.dss.connection": (
         "DSSConnection",

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataikuapi.dss._project.codestudios import ProjectCodeStudios
+
 from dataikuapi._lazy import lazy
 from dataikuapi.dss._project.about import ProjectAbout
 from dataikuapi.dss._project.apiservices import ProjectAPIServices
@@ -63,6 +65,7 @@ class DSSProject(
     ProjectTables,
     ProjectFolders,
     ProjectContent,
+    ProjectCodeStudios,
     ProjectRecipes,
     ProjectJobs,
     ProjectNotebooks,

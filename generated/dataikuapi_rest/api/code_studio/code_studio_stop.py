@@ -30,11 +30,12 @@ OPERATION = Operation(
     since="11.4",
     retry="never",
     future=True,
-    answer="object",
 )
 
 
-def build_request(project_key: str, code_studio_id: str) -> EndpointRequest[dicts.FutureState]:
+def build_request(
+    project_key: str, code_studio_id: str
+) -> EndpointRequest[dicts.FutureState | None]:
     """Stop a code studio.
 
     Build the request; nothing is sent.
@@ -51,7 +52,7 @@ def build_request(project_key: str, code_studio_id: str) -> EndpointRequest[dict
 
 def sync_detailed(
     project_key: str, code_studio_id: str, *, client: Client
-) -> Response[FutureState]:
+) -> Response[FutureState | None]:
     """Stop a code studio.
 
     Call the operation and answer status, headers and body.
@@ -67,7 +68,7 @@ def sync_detailed(
     return _calls.send(client, build_request(project_key, code_studio_id), _parse)
 
 
-def sync(project_key: str, code_studio_id: str, *, client: Client) -> FutureState:
+def sync(project_key: str, code_studio_id: str, *, client: Client) -> FutureState | None:
     """Stop a code studio.
 
     Call the operation and answer what the body says.
@@ -85,7 +86,7 @@ def sync(project_key: str, code_studio_id: str, *, client: Client) -> FutureStat
 
 async def asyncio_detailed(
     project_key: str, code_studio_id: str, *, client: Client
-) -> Response[FutureState]:
+) -> Response[FutureState | None]:
     """Stop a code studio.
 
     Call the operation and answer status, headers and body.
@@ -101,7 +102,7 @@ async def asyncio_detailed(
     return await _calls.asend(client, build_request(project_key, code_studio_id), _parse)
 
 
-async def asyncio(project_key: str, code_studio_id: str, *, client: Client) -> FutureState:
+async def asyncio(project_key: str, code_studio_id: str, *, client: Client) -> FutureState | None:
     """Stop a code studio.
 
     Call the operation and answer what the body says.
@@ -117,7 +118,7 @@ async def asyncio(project_key: str, code_studio_id: str, *, client: Client) -> F
     return (await asyncio_detailed(project_key, code_studio_id, client=client)).parsed
 
 
-def _parse(answer: _calls.Answer) -> FutureState:
+def _parse(answer: _calls.Answer) -> FutureState | None:
     """Read the body of a successful answer."""
     from ...models.future_state import FutureState
 
