@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dataikuapi.dss.codestudio import DSSCodeStudioObject, DSSCodeStudioObjectConflicts
-from dataikuapi.dss.codestudiotemplate import DSSCodeStudioTemplate
 
 from dataikuapi import (
     DataikuException,
@@ -18,6 +16,8 @@ from dataikuapi import (
     DSSForbidden,
     DSSNotFound,
 )
+from dataikuapi.dss.codestudio import DSSCodeStudioObject, DSSCodeStudioObjectConflicts
+from dataikuapi.dss.codestudiotemplate import DSSCodeStudioTemplate
 from dataikuapi.dss.project import DSSProject
 from dataikuapi.dssclient import DSSClient
 from dssmock.core import DSSMock

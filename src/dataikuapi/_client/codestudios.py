@@ -18,12 +18,11 @@ from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
 
 if TYPE_CHECKING:
+    from dataikuapi._uploads import Upload
     from dataikuapi.dss.codestudiotemplate import (
         DSSCodeStudioTemplate,
         DSSCodeStudioTemplateListItem,
     )
-
-    from dataikuapi._uploads import Upload
     from dataikuapi_rest.dicts import CodeStudioTemplateCreateAnswer
 
 

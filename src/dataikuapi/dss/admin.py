@@ -8,16 +8,6 @@ from typing import TYPE_CHECKING
 from dataikuapi._lazy import lazy
 
 if TYPE_CHECKING:
-    from dataikuapi.dss.codestudiotemplate import (
-        DSSCodeStudioTemplate as DSSCodeStudioTemplate,
-    )
-    from dataikuapi.dss.codestudiotemplate import (
-        DSSCodeStudioTemplateListItem as DSSCodeStudioTemplateListItem,
-    )
-    from dataikuapi.dss.codestudiotemplate import (
-        DSSCodeStudioTemplateSettings as DSSCodeStudioTemplateSettings,
-    )
-
     from dataikuapi.dss.apikey import DSSGlobalApiKey as DSSGlobalApiKey
     from dataikuapi.dss.apikey import (
         DSSGlobalApiKeyDefinition as DSSGlobalApiKeyDefinition,
@@ -50,6 +40,15 @@ if TYPE_CHECKING:
     )
     from dataikuapi.dss.codeenvspec import (
         DSSCodeEnvPackageListBearer as DSSCodeEnvPackageListBearer,
+    )
+    from dataikuapi.dss.codestudiotemplate import (
+        DSSCodeStudioTemplate as DSSCodeStudioTemplate,
+    )
+    from dataikuapi.dss.codestudiotemplate import (
+        DSSCodeStudioTemplateListItem as DSSCodeStudioTemplateListItem,
+    )
+    from dataikuapi.dss.codestudiotemplate import (
+        DSSCodeStudioTemplateSettings as DSSCodeStudioTemplateSettings,
     )
     from dataikuapi.dss.connection import DSSConnection as DSSConnection
     from dataikuapi.dss.connection import (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from dataikuapi._members import dict_in
+
 if TYPE_CHECKING:
     from dataikuapi_rest.dicts import CodeStudioConflicts
 
@@ -57,5 +59,5 @@ class DSSCodeStudioObjectConflicts(dict[str, Any]):
         return self._paths("deleted")
 
     def _paths(self, name: str) -> list[str]:
-        zones = cast("Mapping[str, Any]", self._conflicts)
-        return (zones.get(self._zone) or {}).get(name) or []
+        zones = cast("Mapping[str, dict[str, Any]]", self._conflicts)
+        return dict_in(zones, self._zone).get(name) or []

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataikuapi.dss._project.codestudios import ProjectCodeStudios
-
 from dataikuapi._lazy import lazy
 from dataikuapi.dss._project.about import ProjectAbout
 from dataikuapi.dss._project.apiservices import ProjectAPIServices
 from dataikuapi.dss._project.bundles import ProjectBundles
+from dataikuapi.dss._project.codestudios import ProjectCodeStudios
 from dataikuapi.dss._project.content import ProjectContent
 from dataikuapi.dss._project.datasets import ProjectDatasets
 from dataikuapi.dss._project.folders import ProjectFolders
