@@ -177,6 +177,9 @@ def test_conflicts_are_found(studio: DSSCodeStudioObject, mock: DSSMock) -> None
     for path in ("a.py", "c.py", "new.py"):
         state.write_in_pod(mock, here, zone, path, b"pod\n")
     state.delete_in_pod(mock, here, zone, "b.py")
+    # A file that changed alike in both is none.
+    library.write(mock, "SALES", "same.py", b"1\n")
+    state.write_in_pod(mock, here, zone, "same.py", b"1\n")
     found = studio.check_conflicts(zone)
     assert isinstance(found, DSSCodeStudioObjectConflicts)
     assert (found.added, found.modified, found.deleted) == (["new.py"], ["a.py"], ["b.py"])
