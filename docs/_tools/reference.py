@@ -77,14 +77,15 @@ TOPICS: Final = (
         "Connections, code environments, clusters, settings, meanings. Import paths of "
         "`dataiku-api-client` such as `dataikuapi.dss.admin` work.",
         "dss.connection* dss.local* dss.codeenv* dss.cluster* dss.generalsettings "
-        "dss.instancevariables dss.meaning* dss.messaging* dss.*footprint* dss.permissionscheck",
+        "dss.codestudiotemplate dss.instancevariables dss.meaning* dss.messaging* dss.*footprint* "
+        "dss.permissionscheck",
     ),
     Topic(
         "projects",
         "Projects",
         "A project handle leads to everything that a project has.",
         "dss.project dss.projectsettings dss.projectimport dss.projectfolder dss.projectlibrary "
-        "dss.projectgit* dss.app* dss.businessapp*",
+        "dss.projectgit* dss.app* dss.businessapp* dss.codestudio dss.codestudioconflicts",
     ),
     Topic(
         "sql",

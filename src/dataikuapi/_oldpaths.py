@@ -10,16 +10,18 @@ import re
 # Modules that define classes, and the classes that other modules offered as well.
 _HOMES = {
     "dataikuapi.dss.admin": (
-        "DSSAuthorizationMatrix DSSCluster DSSCodeEnv DSSConnection DSSConnectionListItem "
-        "DSSGeneralSettings DSSGlobalApiKey DSSGlobalApiKeyListItem DSSGlobalUsageSummary "
-        "DSSGroup DSSGroupInfo DSSInstanceVariables DSSOwnUser DSSPersonalApiKey "
-        "DSSPersonalApiKeyListItem DSSUser DSSUserActivity DSSUserInfo"
+        "DSSAuthorizationMatrix DSSCluster DSSCodeEnv DSSCodeStudioTemplate "
+        "DSSCodeStudioTemplateListItem DSSConnection DSSConnectionListItem DSSGeneralSettings "
+        "DSSGlobalApiKey DSSGlobalApiKeyListItem DSSGlobalUsageSummary DSSGroup DSSGroupInfo "
+        "DSSInstanceVariables DSSOwnUser DSSPersonalApiKey DSSPersonalApiKeyListItem DSSUser "
+        "DSSUserActivity DSSUserInfo"
     ),
     "dataikuapi.dss.analysis": "DSSAnalysis",
     "dataikuapi.dss.apideployer": "DSSAPIDeployer",
     "dataikuapi.dss.apiservice": "DSSAPIService DSSAPIServiceListItem",
     "dataikuapi.dss.app": "DSSApp DSSAppListItem DSSAppManifest",
     "dataikuapi.dss.businessapp": "DSSBusinessApp DSSBusinessAppListItem",
+    "dataikuapi.dss.codestudio": "DSSCodeStudioObject DSSCodeStudioObjectListItem",
     "dataikuapi.dss.continuousactivity": "DSSContinuousActivity",
     "dataikuapi.dss.dashboard": "DSSDashboard DSSDashboardListItem",
     "dataikuapi.dss.data_directories_footprint": "DSSDataDirectoriesFootprint",

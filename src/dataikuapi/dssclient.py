@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dataikuapi._client.businessapps import BusinessAppsCalls
 from dataikuapi._client.channels import ChannelsCalls
+from dataikuapi._client.codestudios import CodeStudiosCalls
 from dataikuapi._client.deployers import DeployersCalls
 from dataikuapi._client.futures import FuturesCalls
 from dataikuapi._client.instance import InstanceCalls
@@ -43,6 +44,7 @@ class DSSClient(
     DeployersCalls,
     BusinessAppsCalls,
     ChannelsCalls,
+    CodeStudiosCalls,
     UpkeepCalls,
     ClientTransport,
 ):

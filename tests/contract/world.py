@@ -9,7 +9,9 @@ from typing import Any, Final
 from dssmock import seeds
 from dssmock.bundle import Operation, default_bundle
 from dssmock.core import DSSMock, ManualClock
+from dssmock.services._plugin_archive import write_zip
 from dssmock.services.app import make_template
+from dssmock.services.code_studio_template import MANIFEST
 from tests.archives import plugin_zip, version_zip
 from tests.contract import (
     world_content,
@@ -133,6 +135,8 @@ class World:
         )
         if own is not None:
             return own
+        if operation == "code_studio_template_import":
+            return write_zip({MANIFEST: b'{"label": "VS Code", "type": "manual"}'})
         if operation.startswith("plugin_put"):
             return b"x = 2\n"
         if operation.startswith("plugin_"):

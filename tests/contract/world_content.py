@@ -13,6 +13,7 @@ PROJECT: Final = f"/projects/{KEY}"
 ID: Final = "O2ue6CX3"
 OTHER: Final = "4lF6yms1"
 UPLOAD: Final = "kJ2dPq0A"
+STUDIO: Final = "hT5sQw1z"
 LIBRARY: Final = "python/tools.py"
 SHARED: Final = {
     "repository": "git@git.example.com:shared.git",
@@ -34,6 +35,7 @@ def plant(mock: DSSMock) -> None:
     _folders(mock)
     _wiki(mock)
     _pages(mock)
+    _code_studio(mock)
     # Last, so that there is nothing to commit.
     _repository(mock)
 
@@ -82,6 +84,14 @@ def _pages(mock: DSSMock) -> None:
     rename(mock, "webapps", made["webAppId"], OTHER)
     with mock.table("webapps").edit(f"{KEY}.{OTHER}") as webapp:
         webapp["params"]["backendEnabled"] = True
+
+
+def _code_studio(mock: DSSMock) -> None:
+    body = {"name": "Explore", "templateId": "vscode"}
+    made = ask(mock, "POST", f"{PROJECT}/code-studios/", body)["codeStudio"]
+    rename(mock, "code_studios", made["id"], STUDIO)
+    ask(mock, "POST", f"{PROJECT}/code-studios/{STUDIO}/restart")
+    ask(mock, "GET", "/instance-info")  # it runs by then
 
 
 def _repository(mock: DSSMock) -> None:

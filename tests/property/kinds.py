@@ -127,6 +127,10 @@ KINDS: Mapping[str, Kind] = {
         lambda client: client.get_business_app("churn-watch").get_settings(),
         *("business_apps", "churn-watch", ("settings",)),
     ),
+    "code studio template": Kind(
+        lambda client: client.get_code_studio_template("vscode").get_settings(),
+        *("code_studio_templates", "vscode"),
+    ),
     "global key": Kind(
         lambda client: client.get_global_api_key_by_id("gk1").get_definition(),
         *("global_api_keys", "gk1"),

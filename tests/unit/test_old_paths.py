@@ -22,6 +22,7 @@ PATHS = {
     "dataikuapi.dss.admin": (
         "DSSAuthorizationMatrix DSSAutomationCodeEnvSettings DSSAutomationCodeEnvVersionSettings "
         "DSSCluster DSSClusterSettings DSSClusterStatus DSSCodeEnv DSSCodeEnvContainerConfsBearer "
+        "DSSCodeStudioTemplate DSSCodeStudioTemplateListItem DSSCodeStudioTemplateSettings "
         "DSSCodeEnvPackageListBearer DSSCodeEnvSettings DSSConnection "
         "DSSConnectionDetailsReadability DSSConnectionInfo DSSConnectionListItem "
         "DSSConnectionSettings DSSDesignCodeEnvSettings DSSGeneralSettings DSSGlobalApiKey "
@@ -45,6 +46,10 @@ PATHS = {
     "dataikuapi.dss.businessapp": (
         "DSSBusinessApp DSSBusinessAppDetails DSSBusinessAppInstance "
         "DSSBusinessAppInstanceListItem DSSBusinessAppListItem DSSBusinessAppSettings"
+    ),
+    "dataikuapi.dss.codestudio": (
+        "DSSCodeStudioObject DSSCodeStudioObjectConflicts DSSCodeStudioObjectListItem "
+        "DSSCodeStudioObjectSettings DSSCodeStudioObjectStatus"
     ),
     "dataikuapi.dss.dashboard": "DSSDashboard DSSDashboardListItem DSSDashboardSettings",
     "dataikuapi.dss.data_directories_footprint": "DSSDataDirectoriesFootprint Footprint",

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from . import catalog as catalog
     from . import cluster as cluster
     from . import code_env as code_env
+    from . import code_studio as code_studio
+    from . import code_studio_template as code_studio_template
     from . import connection as connection
     from . import container_exec as container_exec
     from . import continuous_activity as continuous_activity
@@ -91,6 +93,8 @@ __all__ = (
     "catalog",
     "cluster",
     "code_env",
+    "code_studio",
+    "code_studio_template",
     "connection",
     "container_exec",
     "continuous_activity",

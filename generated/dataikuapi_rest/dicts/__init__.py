@@ -111,6 +111,21 @@ if TYPE_CHECKING:
     from .code_env import CodeEnvProjectVersion as CodeEnvProjectVersion
     from .code_env import CodeEnvUsage as CodeEnvUsage
     from .code_env import CodeEnvVersion as CodeEnvVersion
+    from .code_studio import CodeStudio as CodeStudio
+    from .code_studio import CodeStudioConflicts as CodeStudioConflicts
+    from .code_studio import CodeStudioCreateAnswer as CodeStudioCreateAnswer
+    from .code_studio import CodeStudioCreateRequest as CodeStudioCreateRequest
+    from .code_studio import CodeStudioListItem as CodeStudioListItem
+    from .code_studio import CodeStudioPort as CodeStudioPort
+    from .code_studio import CodeStudioPushAnswer as CodeStudioPushAnswer
+    from .code_studio import CodeStudioStatus as CodeStudioStatus
+    from .code_studio import CodeStudioTemplate as CodeStudioTemplate
+    from .code_studio import CodeStudioTemplateArchiveRequest as CodeStudioTemplateArchiveRequest
+    from .code_studio import CodeStudioTemplateCreateAnswer as CodeStudioTemplateCreateAnswer
+    from .code_studio import CodeStudioTemplateCreateRequest as CodeStudioTemplateCreateRequest
+    from .code_studio import CodeStudioTemplateDesc as CodeStudioTemplateDesc
+    from .code_studio import CodeStudioTemplateListItem as CodeStudioTemplateListItem
+    from .code_studio import CodeStudioZone as CodeStudioZone
     from .connection import Connection as Connection
     from .connection import ConnectionAWSCredential as ConnectionAWSCredential
     from .connection import ConnectionBasicCredential as ConnectionBasicCredential
@@ -646,6 +661,21 @@ __all__ = (
     "CodeEnvProjectVersion",
     "CodeEnvUsage",
     "CodeEnvVersion",
+    "CodeStudio",
+    "CodeStudioConflicts",
+    "CodeStudioCreateAnswer",
+    "CodeStudioCreateRequest",
+    "CodeStudioListItem",
+    "CodeStudioPort",
+    "CodeStudioPushAnswer",
+    "CodeStudioStatus",
+    "CodeStudioTemplate",
+    "CodeStudioTemplateArchiveRequest",
+    "CodeStudioTemplateCreateAnswer",
+    "CodeStudioTemplateCreateRequest",
+    "CodeStudioTemplateDesc",
+    "CodeStudioTemplateListItem",
+    "CodeStudioZone",
     "Connection",
     "ConnectionAWSCredential",
     "ConnectionBasicCredential",
@@ -1185,6 +1215,21 @@ _HOMES = {
     "CodeEnvProjectVersion": "code_env",
     "CodeEnvUsage": "code_env",
     "CodeEnvVersion": "code_env",
+    "CodeStudio": "code_studio",
+    "CodeStudioConflicts": "code_studio",
+    "CodeStudioCreateAnswer": "code_studio",
+    "CodeStudioCreateRequest": "code_studio",
+    "CodeStudioListItem": "code_studio",
+    "CodeStudioPort": "code_studio",
+    "CodeStudioPushAnswer": "code_studio",
+    "CodeStudioStatus": "code_studio",
+    "CodeStudioTemplate": "code_studio",
+    "CodeStudioTemplateArchiveRequest": "code_studio",
+    "CodeStudioTemplateCreateAnswer": "code_studio",
+    "CodeStudioTemplateCreateRequest": "code_studio",
+    "CodeStudioTemplateDesc": "code_studio",
+    "CodeStudioTemplateListItem": "code_studio",
+    "CodeStudioZone": "code_studio",
     "Connection": "connection",
     "ConnectionAWSCredential": "connection",
     "ConnectionBasicCredential": "connection",

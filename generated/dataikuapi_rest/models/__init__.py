@@ -123,6 +123,29 @@ if TYPE_CHECKING:
     from .code_env_project_version import CodeEnvProjectVersion as CodeEnvProjectVersion
     from .code_env_usage import CodeEnvUsage as CodeEnvUsage
     from .code_env_version import CodeEnvVersion as CodeEnvVersion
+    from .code_studio import CodeStudio as CodeStudio
+    from .code_studio_conflicts import CodeStudioConflicts as CodeStudioConflicts
+    from .code_studio_create_answer import CodeStudioCreateAnswer as CodeStudioCreateAnswer
+    from .code_studio_create_request import CodeStudioCreateRequest as CodeStudioCreateRequest
+    from .code_studio_list_item import CodeStudioListItem as CodeStudioListItem
+    from .code_studio_port import CodeStudioPort as CodeStudioPort
+    from .code_studio_push_answer import CodeStudioPushAnswer as CodeStudioPushAnswer
+    from .code_studio_status import CodeStudioStatus as CodeStudioStatus
+    from .code_studio_template import CodeStudioTemplate as CodeStudioTemplate
+    from .code_studio_template_archive_request import (
+        CodeStudioTemplateArchiveRequest as CodeStudioTemplateArchiveRequest,
+    )
+    from .code_studio_template_create_answer import (
+        CodeStudioTemplateCreateAnswer as CodeStudioTemplateCreateAnswer,
+    )
+    from .code_studio_template_create_request import (
+        CodeStudioTemplateCreateRequest as CodeStudioTemplateCreateRequest,
+    )
+    from .code_studio_template_desc import CodeStudioTemplateDesc as CodeStudioTemplateDesc
+    from .code_studio_template_list_item import (
+        CodeStudioTemplateListItem as CodeStudioTemplateListItem,
+    )
+    from .code_studio_zone import CodeStudioZone as CodeStudioZone
     from .connection import Connection as Connection
     from .connection_aws_credential import ConnectionAWSCredential as ConnectionAWSCredential
     from .connection_basic_credential import ConnectionBasicCredential as ConnectionBasicCredential
@@ -802,6 +825,21 @@ __all__ = (
     "CodeEnvProjectVersion",
     "CodeEnvUsage",
     "CodeEnvVersion",
+    "CodeStudio",
+    "CodeStudioConflicts",
+    "CodeStudioCreateAnswer",
+    "CodeStudioCreateRequest",
+    "CodeStudioListItem",
+    "CodeStudioPort",
+    "CodeStudioPushAnswer",
+    "CodeStudioStatus",
+    "CodeStudioTemplate",
+    "CodeStudioTemplateArchiveRequest",
+    "CodeStudioTemplateCreateAnswer",
+    "CodeStudioTemplateCreateRequest",
+    "CodeStudioTemplateDesc",
+    "CodeStudioTemplateListItem",
+    "CodeStudioZone",
     "Connection",
     "ConnectionAWSCredential",
     "ConnectionBasicCredential",
@@ -1341,6 +1379,21 @@ _HOMES = {
     "CodeEnvProjectVersion": "code_env_project_version",
     "CodeEnvUsage": "code_env_usage",
     "CodeEnvVersion": "code_env_version",
+    "CodeStudio": "code_studio",
+    "CodeStudioConflicts": "code_studio_conflicts",
+    "CodeStudioCreateAnswer": "code_studio_create_answer",
+    "CodeStudioCreateRequest": "code_studio_create_request",
+    "CodeStudioListItem": "code_studio_list_item",
+    "CodeStudioPort": "code_studio_port",
+    "CodeStudioPushAnswer": "code_studio_push_answer",
+    "CodeStudioStatus": "code_studio_status",
+    "CodeStudioTemplate": "code_studio_template",
+    "CodeStudioTemplateArchiveRequest": "code_studio_template_archive_request",
+    "CodeStudioTemplateCreateAnswer": "code_studio_template_create_answer",
+    "CodeStudioTemplateCreateRequest": "code_studio_template_create_request",
+    "CodeStudioTemplateDesc": "code_studio_template_desc",
+    "CodeStudioTemplateListItem": "code_studio_template_list_item",
+    "CodeStudioZone": "code_studio_zone",
     "Connection": "connection",
     "ConnectionAWSCredential": "connection_aws_credential",
     "ConnectionBasicCredential": "connection_basic_credential",

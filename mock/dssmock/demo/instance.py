@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dssmock.services import _code_env_build as build
 from dssmock.services import code_env, general_settings, log, notebook, variable
+from dssmock.services.code_studio_template import TEMPLATES
 
 if TYPE_CHECKING:
     from dssmock.core import DSSMock
@@ -83,6 +84,7 @@ def seed(dss: DSSMock) -> None:
     _plant_code_envs(dss)
     _plant_clusters(dss)
     _plant_notebook(dss)
+    _plant_template(dss)
 
 
 def _plant_code_envs(dss: DSSMock) -> None:
@@ -121,3 +123,13 @@ def _plant_notebook(dss: DSSMock) -> None:
     doc = {"projectKey": NOTEBOOK_PROJECT, "name": name, "language": "python3"}
     key = notebook.key_of(NOTEBOOK_PROJECT, name)
     dss.table("notebooks").put(key, {**doc, "activeSessions": [session]})
+
+
+def _plant_template(dss: DSSMock) -> None:
+    template = {
+        "id": "vscode", "label": "VS Code", "shortDesc": "An editor", "type": "block_based",
+        "owner": "alice", "usableByAll": True, "permissions": [], "allContainerConfs": False,
+        "containerConfs": ["k8s"], "params": {"blocks": []}, "buildFor": ["k8s"],
+        "lastBuilt": dss.clock.now_ms() - DAY_MS,
+    }  # fmt: skip
+    dss.table(TEMPLATES).put(template["id"], template)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from dssmock.services import _code_studio_state as code_studios
 from dssmock.services import _library_state as library
 from dssmock.services import _managed_folder_state as folders
 from dssmock.services._object_state import made
@@ -30,6 +31,7 @@ def seed(dss: DSSMock) -> None:
     _wiki(dss)
     _board(dss)
     library.write(dss, KEY, "python/penguins.py", CODE.encode())
+    _code_studio(dss)
 
 
 def _folder(dss: DSSMock) -> None:
@@ -65,3 +67,9 @@ def _board(dss: DSSMock) -> None:
     params = {"html": "<h1>Guess</h1>", "css": "", "js": "", "python": "", "backendEnabled": True}
     full = {**webapp, "type": "STANDARD", "params": params}
     dss.table("webapps").add(f"{KEY}.guess00", made(dss, OWNER, full))
+
+
+def _code_studio(dss: DSSMock) -> None:
+    studio = {"id": "studio00", "projectKey": KEY, "name": "Workbench", "templateId": "vscode"}
+    full = {**studio, "owner": OWNER, "libName": "studio00", "tags": []}
+    dss.table(code_studios.STUDIOS).add(f"{KEY}.studio00", made(dss, OWNER, full))

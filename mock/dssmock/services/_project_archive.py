@@ -35,6 +35,7 @@ LIVE_TABLES = frozenset(
         "continuous_activities",
         "macro_runs",
         "webapp_backends",
+        "code_studio_runs",
         "exported_bundles",
         "imported_bundles",
         "api_service_packages",
@@ -47,7 +48,16 @@ LIVE_TABLES = frozenset(
 LIVE_BLOBS = "live-projects/"
 # What belongs to the instance, even where its name begins as one of a project does.
 INSTANCE_TABLES = frozenset(
-    {"projects", "users", "groups", "connections", "plugins", "messaging_channels", "business_apps"}
+    {
+        "projects",
+        "users",
+        "groups",
+        "connections",
+        "plugins",
+        "messaging_channels",
+        "business_apps",
+        "code_studio_templates",
+    }
 )
 DEPLOYERS = ("api_deployer_", "project_deployer_")
 # Members of a project's document that say what became of it on one instance.

@@ -8,6 +8,7 @@ from dataikuapi._config import find_connection
 from dataikuapi._lazy import lazy
 from dataikuapi.aio._client.businessapps import AsyncBusinessAppsCalls
 from dataikuapi.aio._client.channels import AsyncChannelsCalls
+from dataikuapi.aio._client.codestudios import AsyncCodeStudiosCalls
 from dataikuapi.aio._client.deployers import AsyncDeployersCalls
 from dataikuapi.aio._client.futures import AsyncFuturesCalls
 from dataikuapi.aio._client.instance import AsyncInstanceCalls
@@ -42,6 +43,7 @@ class AsyncDSSClient(
     AsyncDeployersCalls,
     AsyncBusinessAppsCalls,
     AsyncChannelsCalls,
+    AsyncCodeStudiosCalls,
     AsyncUpkeepCalls,
     AsyncClientTransport,
 ):

@@ -41,6 +41,15 @@ if TYPE_CHECKING:
     from dataikuapi.dss.codeenvspec import (
         DSSCodeEnvPackageListBearer as DSSCodeEnvPackageListBearer,
     )
+    from dataikuapi.dss.codestudiotemplate import (
+        DSSCodeStudioTemplate as DSSCodeStudioTemplate,
+    )
+    from dataikuapi.dss.codestudiotemplate import (
+        DSSCodeStudioTemplateListItem as DSSCodeStudioTemplateListItem,
+    )
+    from dataikuapi.dss.codestudiotemplate import (
+        DSSCodeStudioTemplateSettings as DSSCodeStudioTemplateSettings,
+    )
     from dataikuapi.dss.connection import DSSConnection as DSSConnection
     from dataikuapi.dss.connection import (
         DSSConnectionListItem as DSSConnectionListItem,
@@ -91,6 +100,11 @@ _CLASSES = {
         "DSSAutomationCodeEnvSettings",
         "DSSCodeEnvSettings",
         "DSSDesignCodeEnvSettings",
+    ),
+    "dataikuapi.dss.codestudiotemplate": (
+        "DSSCodeStudioTemplate",
+        "DSSCodeStudioTemplateListItem",
+        "DSSCodeStudioTemplateSettings",
     ),
     "dataikuapi.dss.connection": (
         "DSSConnection",

@@ -9,6 +9,7 @@ from dataikuapi._lazy import lazy
 from dataikuapi.dss._project.about import ProjectAbout
 from dataikuapi.dss._project.apiservices import ProjectAPIServices
 from dataikuapi.dss._project.bundles import ProjectBundles
+from dataikuapi.dss._project.codestudios import ProjectCodeStudios
 from dataikuapi.dss._project.content import ProjectContent
 from dataikuapi.dss._project.datasets import ProjectDatasets
 from dataikuapi.dss._project.folders import ProjectFolders
@@ -63,6 +64,7 @@ class DSSProject(
     ProjectTables,
     ProjectFolders,
     ProjectContent,
+    ProjectCodeStudios,
     ProjectRecipes,
     ProjectJobs,
     ProjectNotebooks,

@@ -31,6 +31,15 @@ if TYPE_CHECKING:
     from dataikuapi.aio.dss.codeenvsettings import (
         AsyncDSSDesignCodeEnvSettings as AsyncDSSDesignCodeEnvSettings,
     )
+    from dataikuapi.aio.dss.codestudiotemplate import (
+        AsyncDSSCodeStudioTemplate as AsyncDSSCodeStudioTemplate,
+    )
+    from dataikuapi.aio.dss.codestudiotemplate import (
+        AsyncDSSCodeStudioTemplateListItem as AsyncDSSCodeStudioTemplateListItem,
+    )
+    from dataikuapi.aio.dss.codestudiotemplate import (
+        AsyncDSSCodeStudioTemplateSettings as AsyncDSSCodeStudioTemplateSettings,
+    )
     from dataikuapi.aio.dss.connection import AsyncDSSConnection as AsyncDSSConnection
     from dataikuapi.aio.dss.connection import (
         AsyncDSSConnectionListItem as AsyncDSSConnectionListItem,
@@ -90,6 +99,11 @@ _CLASSES = {
         "AsyncDSSAutomationCodeEnvSettings",
         "AsyncDSSCodeEnvSettings",
         "AsyncDSSDesignCodeEnvSettings",
+    ),
+    "dataikuapi.aio.dss.codestudiotemplate": (
+        "AsyncDSSCodeStudioTemplate",
+        "AsyncDSSCodeStudioTemplateListItem",
+        "AsyncDSSCodeStudioTemplateSettings",
     ),
     "dataikuapi.aio.dss.connection": (
         "AsyncDSSConnection",

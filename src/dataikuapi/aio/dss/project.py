@@ -8,6 +8,7 @@ from dataikuapi._lazy import lazy
 from dataikuapi.aio.dss._project.about import AsyncProjectAbout
 from dataikuapi.aio.dss._project.apiservices import AsyncProjectAPIServices
 from dataikuapi.aio.dss._project.bundles import AsyncProjectBundles
+from dataikuapi.aio.dss._project.codestudios import AsyncProjectCodeStudios
 from dataikuapi.aio.dss._project.content import AsyncProjectContent
 from dataikuapi.aio.dss._project.datasets import AsyncProjectDatasets
 from dataikuapi.aio.dss._project.folders import AsyncProjectFolders
@@ -62,6 +63,7 @@ class AsyncDSSProject(
     AsyncProjectTables,
     AsyncProjectFolders,
     AsyncProjectContent,
+    AsyncProjectCodeStudios,
     AsyncProjectRecipes,
     AsyncProjectJobs,
     AsyncProjectNotebooks,
