@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dssmock.core import DSSMock
 
 # What the document says of a request: it fits; has members that it does not know; is refused; has
-# no operation; was answered by a fault; met an operation without handler; found a defect of the mock.
+# no operation; was answered by a fault; met an operation without handler; found the mock wrong.
 VERDICTS: Final = ("ok", "warning", "refused", "unknown", "fault", "unserved", "defect")
 PLAIN: Final = (
     "method", "path", "query", "body", "files", "operation", "status", "warnings",

@@ -1,4 +1,4 @@
-"""Time as the mock sees it: real, faster or slower than that, or standing still until it is moved."""
+"""Time as the mock sees it: real, faster or slower, or standing still until it is moved."""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ from dssmock.registry import Handler, handles, load_services
 from dssmock.requests import build_request
 from dssmock.scenarios import Scenarios
 from dssmock.store import Blobs, Ids, Table, copy_json
+from dssmock.trainings import trainings
 
 if TYPE_CHECKING:
     from dssmock.server import Server
@@ -224,9 +225,7 @@ class DSSMock:
             for work, dumped in zip(self._works(), saved["works"], strict=True):
                 work.load(dumped)
             self.nodes.load(saved["nodes"])
-            if "sql" in saved["parts"]:
-                # A reset since then has dropped the databases with the rest.
-                _ = self.sql
+            self._make_parts(saved["parts"])
             self._restore_parts(saved["parts"])
 
     def close(self) -> None:
@@ -414,6 +413,13 @@ class DSSMock:
             if hasattr(part, "close"):
                 part.close()
         self._parts.clear()
+
+    def _make_parts(self, saved: Mapping[str, Any]) -> None:
+        """Make the parts that a reset, or the end of another process, has dropped."""
+        if "sql" in saved:
+            _ = self.sql
+        if "trainings" in saved:
+            trainings(self)
 
     def _restore_parts(self, saved: Mapping[str, Any]) -> None:
         for name, part in list(self._parts.items()):

@@ -232,10 +232,10 @@ def _check(
     for name, value, least, most in limits:
         if value is None:
             continue
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError(f"{name} must be a number, not {value!r}")
-        if value < least or (most is not None and value > most):
-            raise ValueError(f"{name} must be at least {least}{f' and at most {most}' if most else ''}: {value}")
+        good = isinstance(value, int | float) and not isinstance(value, bool) and value >= least
+        if not good or (most is not None and value > most):
+            upper = f" to {most}" if most is not None else " on"
+            raise ValueError(f"{name} must be a number from {least}{upper}, not {value!r}")
     if not isinstance(probability, int | float) or not 0 < probability <= 1:
         raise ValueError(f"probability must be above 0 and at most 1, not {probability!r}")
     if drop not in (True, False, None, *get_args(Drop)):

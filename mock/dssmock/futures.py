@@ -230,6 +230,15 @@ class Futures:
             and owner in (None, future.owner)
         ]
 
+    def all(self) -> list[dict[str, Any]]:
+        """The states of all tasks that are known, ended ones too; none counts as read."""
+        states = {id: self._current(future) for id, future in self._tasks.items()}
+        return [
+            {**self._describe(self._tasks[id], state), "state": state}
+            for id, state in states.items()
+            if isinstance(state, str)
+        ]
+
     def read(self, call: Call, id: str, *, peek: bool = False) -> dict[str, Any]:
         """The state of a task, with its result unless only peeking.
 

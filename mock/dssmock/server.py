@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from dssmock import errors, guard, pages
 from dssmock.control import PREFIX, Control
 from dssmock.http import TEXT_TYPE, Request, Response
 
@@ -46,10 +47,12 @@ class Application:
 
     Args:
         dss: the instance.
+        host: the address that it is served on.
     """
 
-    def __init__(self, dss: DSSMock) -> None:
+    def __init__(self, dss: DSSMock, host: str = "127.0.0.1") -> None:
         self._dss = dss
+        self._host = host
         self._control = Control(dss)
         self._open: set[Any] = set()
 
@@ -74,13 +77,23 @@ class Application:
 
     def _answer(self, request: Request) -> Response:
         try:
-            if request.path.startswith(PREFIX):
-                return self._control.handle(request)
+            if pages.is_page(request.path) or request.path.startswith(PREFIX):
+                return self._inside(request)
             return self._dss.handle(request)
         except Exception as problem:
             logger.exception("%s %s broke the mock", request.method, request.path)
             text = f"{type(problem).__name__}: {problem}"
             return Response(500, {"content-type": TEXT_TYPE}, text.encode())
+
+    def _inside(self, request: Request) -> Response:
+        """Answer what is not of DSS: the page and the control routes."""
+        try:
+            guard.check(request, self._host)
+        except errors.DSSError as error:
+            return error.response()
+        if pages.is_page(request.path):
+            return pages.serve(request)
+        return self._control.handle(request)
 
 
 async def _read(scope: MutableMapping[str, Any], receive: Receive) -> Request | None:
@@ -210,7 +223,7 @@ class Server:
 
     def __init__(self, dss: DSSMock, host: str, port: int) -> None:
         self.dss = dss
-        self._application = Application(dss)
+        self._application = Application(dss, host)
         self._socket = _listen(host, port)
         self.host, self.port = host, int(self._socket.getsockname()[1])
         self.url = url_of(host, self.port)
