@@ -1,8 +1,8 @@
 """Fixtures and marks for pytest.
 
 ``dss`` is a fresh instance in process, ``dss_server`` one on a port, ``dss_client`` a client of
-whichever ``dataikuapi`` is installed on that port. The marks ``dss_seed`` and ``dss_version`` choose
-what they hold and which DSS they are. When a test fails, the calls that it made are shown.
+whichever ``dataikuapi`` is installed on that port. The marks ``dss_seed`` and ``dss_version``
+choose what they hold and which DSS they are. When a test fails, the calls that it made are shown.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ requests:                 # anything else that the public API can do
   - {method: POST, path: /projects/SHOP/wiki/, body: {projectKey: SHOP, name: Home}}
 ```
 
-Everything is planted through the public API, so the document of the API checks it. A finding names the
-file and the key: ``shop.yaml: projects[0].datasets[1]: ...``.
+Everything is planted through the public API, so the document of the API checks it. A finding names
+the file and the key: ``shop.yaml: projects[0].datasets[1]: ...``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """State kept between runs: a zip archive of one JSON document and the blobs.
 
-Long tasks are not kept: a real DSS forgets them when it restarts, too. Jobs and runs of scenarios are;
-they go on when the state is back.
+Long tasks are not kept: a real DSS forgets them when it restarts, too. Jobs and runs of scenarios
+are; they go on when the state is back.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 DOCUMENT: Final = "state.json"
 BLOBS: Final = "blobs"
+BROKEN: Final = (
+    OSError, zipfile.BadZipFile, KeyError, TypeError, ValueError, AttributeError, IndexError,
+)  # fmt: skip
 INTERVAL: Final = 5.0  # seconds between two looks whether something has changed
 
 
@@ -111,18 +114,14 @@ def read(path: Path, dss: DSSMock) -> None:
         if document["format"] != FORMAT:
             raise StateError(f"{path}: written by another version of dssmock")
         snapshot = unpack(document, blobs)
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        KeyError,
-        TypeError,
-        ValueError,
-        AttributeError,
-    ) as problem:
-        if isinstance(problem, StateError):
-            raise
+    except StateError:
+        raise
+    except BROKEN as problem:
         raise StateError(f"{path}: holds no state of dssmock ({problem})") from None
-    dss.restore(snapshot)
+    try:
+        dss.restore(snapshot)
+    except BROKEN as problem:
+        raise StateError(f"{path}: holds no state of dssmock ({problem!r})") from None
 
 
 class Keeper:

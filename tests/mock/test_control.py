@@ -31,7 +31,13 @@ def ask(control: Control, method: str, name: str, body: Any = None, status: int 
 
 def test_health_tells_what_runs(control: Control, mock: DSSMock) -> None:
     mock.request("GET", "/things/")
-    assert ask(control, "GET", "health/") == {"version": "15.2.0", "seed": "empty", "calls": 1}
+    assert ask(control, "GET", "health/") == {
+        "version": "15.2.0",
+        "edition": "enterprise",
+        "seed": "empty",
+        "strict": False,
+        "calls": 1,
+    }
 
 
 def test_control_is_not_on_the_api(mock: DSSMock) -> None:
@@ -102,8 +108,9 @@ def test_next_long_task_follows_a_script(control: Control) -> None:
 
 
 def test_clock_is_read_and_moved(control: Control, mock: DSSMock) -> None:
-    assert ask(control, "GET", "clock") == {"now": 1000}
-    assert ask(control, "POST", "clock", {"advance": 2.5}) == {"now": 3500}
+    stepped = {"mode": "stepped", "factor": 0.0}
+    assert ask(control, "GET", "clock") == {"now": 1000, **stepped}
+    assert ask(control, "POST", "clock", {"advance": 2.5}) == {"now": 3500, **stepped}
     assert mock.clock.now_ms() == 3500
 
 

@@ -148,7 +148,7 @@ def test_fresh_again(dss):
 
 def test_server(dss_server):
     answer = httpx.get(f"{dss_server.url}/_mock/health", trust_env=False)
-    assert answer.json() == {"version": "15.2.0", "seed": "empty", "calls": 0}
+    assert answer.json()["calls"] == 0
     dss_server.dss.request("GET", "/futures/")
 
 def test_server_is_reset(dss_server):
