@@ -94,7 +94,7 @@ def _project(dss: DSSMock, project: Mapping[str, Any]) -> dict[str, Any]:
     key = project["projectKey"]
     return {
         "key": key,
-        "name": project.get("name"),
+        "name": (project.get("metadata") or {}).get("label"),
         "datasets": [_dataset(each) for each in _of(dss, "datasets", key)],
         "recipes": [_recipe(each) for each in _of(dss, "recipes", key)],
         "jobs": [_job(each) for each in _newest(_of(dss, "jobs", key))],
