@@ -406,7 +406,8 @@ class DSSMock:
 
     def _signed(self, response: Response) -> Response:
         own = {"dss-version": self.version, "dss-api-version": API_VERSION}
-        return replace(response, headers={**own, **response.headers})
+        headers = {**own, **response.headers}
+        return Response(response.status, headers, response.content, response.fault)
 
     def _drop_parts(self) -> None:
         for part in self._parts.values():

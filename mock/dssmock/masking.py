@@ -12,8 +12,8 @@ _SECRET: Final = re.compile(
     r"(pass(word|wd|phrase)?|secret|token|api_?key|private_?key|credential|ticket)s?$",
     re.IGNORECASE,
 )
-# Under the name "key" a document of an API key has its secret, others the key of a project.
-_KEY: Final = re.compile(r"^dku\w*-|-key$")
+# Under the name "key" an API key has its secret, and other documents something short.
+_KEY: Final = re.compile(r"^dku\w*-|-key$|^\w{20,}$")
 
 
 def masked(value: Any, name: str = "") -> Any:

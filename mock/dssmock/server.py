@@ -243,10 +243,15 @@ class Server:
                 logger.debug("the server had ended already")
         self._thread.join(STOP_TIMEOUT)
 
-    def join(self) -> None:
-        """Wait until the server ends."""
-        while self._thread.is_alive():
-            self._thread.join(0.5)
+    def join(self, stopped: threading.Event | None = None) -> None:
+        """Wait until the server ends.
+
+        Args:
+            stopped: wait no longer when this is set.
+        """
+        event = stopped or threading.Event()
+        while self._thread.is_alive() and not event.wait(0.5):
+            pass
 
     def __enter__(self) -> Self:
         return self

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dssmock.seeds import SEEDS, SUFFIXES
 
@@ -66,17 +66,15 @@ def run(arguments: argparse.Namespace) -> int:
     """
     # What starts now lives as long as the process: looking for garbage in it is wasted.
     gc.disable()
+    stopped = threading.Event()
     try:
-        with _signals():
-            return _run(arguments)
-    except KeyboardInterrupt:
-        sys.stdout.write("Stopped.\n")
-        return 0
+        with _signals(stopped):
+            return _run(arguments, stopped)
     finally:
         gc.enable()
 
 
-def _run(arguments: argparse.Namespace) -> int:
+def _run(arguments: argparse.Namespace, stopped: threading.Event) -> int:
     from dssmock.statefile import Keeper
 
     try:
@@ -91,7 +89,7 @@ def _run(arguments: argparse.Namespace) -> int:
     keeper = None if arguments.state is None else Keeper(arguments.state, mock)
     gc.freeze()
     gc.enable()
-    return _until_stopped(server, keeper, quiet=arguments.quiet)
+    return _until_stopped(server, keeper, stopped, quiet=arguments.quiet)
 
 
 def make(arguments: argparse.Namespace) -> DSSMock:
@@ -124,22 +122,23 @@ def make(arguments: argparse.Namespace) -> DSSMock:
     return mock
 
 
-def _until_stopped(server: Server, keeper: Keeper | None, *, quiet: bool) -> int:
+def _until_stopped(
+    server: Server, keeper: Keeper | None, stopped: threading.Event, *, quiet: bool
+) -> int:
     from rich.console import Console
 
     console = Console()
     status = 0
-    _greet(console, server)
     try:
+        _greet(console, server)
         with _shown(console, quiet=quiet):
-            server.join()
-    except KeyboardInterrupt:
-        console.print("Stopped.")
+            server.join(stopped)
     finally:
         server.stop()
         if keeper is not None:
             status = _keep(keeper)
         server.dss.close()
+    console.print("Stopped.")
     return status
 
 
@@ -186,17 +185,16 @@ def _shown(console: Console, *, quiet: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _signals() -> Iterator[None]:
-    """Let SIGTERM, with which containers are stopped, do what Ctrl-C does."""
+def _signals(stopped: threading.Event) -> Iterator[None]:
+    """Let Ctrl-C, and SIGTERM with which containers are stopped, set an event.
+
+    An exception instead could come up anywhere, while the state is being written for example.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-
-    def stop(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    # Ctrl-C is set as well: a shell lets what it starts in the background ignore it.
-    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = {number: signal.signal(number, lambda *_: stopped.set()) for number in numbers}
     try:
         yield
     finally:

@@ -6,6 +6,7 @@ import logging
 import signal
 import subprocess
 import sys
+import threading
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -122,10 +123,11 @@ def test_serve_cleans_up_at_ctrl_c(
 ) -> None:
     stopped: list[str] = []
 
-    def join(server: Server) -> None:
+    def join(server: Server, event: threading.Event) -> None:
         httpx.get(f"{server.url}/public/api/futures/", trust_env=False)
         stopped.append(server.url)
-        raise KeyboardInterrupt
+        signal.raise_signal(signal.SIGINT)
+        assert event.wait(5)
 
     monkeypatch.setattr(Server, "join", join)
     handlers = list(logging.getLogger("dssmock").handlers)

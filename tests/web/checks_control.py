@@ -18,9 +18,7 @@ def panel(page: Any) -> Any:
 
 
 def said(page: Any, text: str) -> None:
-    page.wait_for_function(
-        "t => document.querySelector('#notice').textContent.includes(t)", arg=text
-    )
+    page.locator("#notice", has_text=text).wait_for()
 
 
 def test_reset_begins_anew_with_a_seed(panel: Any, mock: DSSMock) -> None:

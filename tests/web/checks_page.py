@@ -78,9 +78,10 @@ def show_control(page: Any) -> None:
 
 
 def show_reference(page: Any) -> None:
-    page.goto(page.url.partition("#")[0] + "#reference/group_get")
+    page.goto(page.url.partition("#")[0] + "#reference/dataset_get_schema")
     page.wait_for_selector("#try-form")
-    page.fill("#try-group_name", "analysts")
+    page.fill("#try-project_key", "PENGUINS")
+    page.fill("#try-dataset_name", "penguins")
     page.get_by_role("button", name="Send").click()
     page.wait_for_selector("#try-result pre")
 
@@ -102,6 +103,7 @@ def test_view_is_readable_in_light_and_dark(
     assert page.evaluate(CONTRASTS) == []
     assert page.evaluate(NAMELESS) == []
     folder = pytestconfig.getoption("screenshots") or tmp_path
+    page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=folder / f"mock-{view}-{scheme}.png", full_page=view != "log")
     colour = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)[0]"
     assert (page.evaluate(colour) > 128) is (scheme == "light")

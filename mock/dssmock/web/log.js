@@ -45,7 +45,7 @@ export async function follow() {
   if (found.last < last) {
     // Another process: its numbers begin anew.
     last = 0;
-    calls = [];
+    forget();
     return follow();
   }
   last = found.last;
