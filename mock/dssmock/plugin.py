@@ -22,6 +22,7 @@ MARKS: Final = (
     'dss_seed(name): what the mock DSS holds at first: "empty", "demo", or the path of a file',
     'dss_version(version): which version of DSS the mock is, such as "13.5.6"',
 )
+USED: Final = pytest.StashKey[dict[str, Any]]()
 MAX_SHOWN: Final = 100  # of the calls of a failed test: the last ones
 NO_CLIENT: Final = (
     "dss_client needs a package that gives dataikuapi: install dataiku-openapi-client or "
@@ -52,7 +53,9 @@ def _mocks_of(item: pytest.Item) -> Iterator[tuple[str, DSSMock]]:
     from dssmock.core import DSSMock
 
     seen: set[int] = set()
-    for name, value in getattr(item, "funcargs", {}).items():
+    # A fixture that failed is no argument yet; what it used is noted by ours.
+    found = {**item.stash.get(USED, {}), **getattr(item, "funcargs", {})}
+    for name, value in found.items():
         mock = getattr(value, "dss", value)
         if isinstance(mock, DSSMock) and id(mock) not in seen:
             seen.add(id(mock))
@@ -73,7 +76,9 @@ def calls_text(mock: DSSMock) -> str:
         details = {"query": record.query, "body": record.body}
         for name, value in details.items():
             if value:
-                lines.append(f"      {name}: {_short(json.dumps(masked(value)))}")
+                lines.append(
+                    f"      {name}: {_short(json.dumps(masked(value), ensure_ascii=False))}"
+                )
         lines += [f"      {warning}" for warning in record.warnings]
         if record.status >= 400 and record.answer:
             lines.append(f"      answer: {_short(_message(record.answer))}")
@@ -97,6 +102,10 @@ def _short(text: str) -> str:
     return text if len(text) <= 300 else f"{text[:297]}..."
 
 
+def _note(request: pytest.FixtureRequest, name: str, mock: DSSMock) -> None:
+    request.node.stash.setdefault(USED, {})[name] = mock
+
+
 def _mark(request: pytest.FixtureRequest, name: str, default: str) -> str:
     mark = request.node.get_closest_marker(name)
     if mark is None:
@@ -113,6 +122,7 @@ def dss(request: pytest.FixtureRequest) -> Iterator[DSSMock]:
 
     seed, version = _mark(request, "dss_seed", "empty"), _mark(request, "dss_version", NEWEST)
     mock = DSSMock(seed, version=version)
+    _note(request, "dss", mock)
     yield mock
     mock.close()
 
@@ -133,6 +143,7 @@ def dss_server(request: pytest.FixtureRequest, dss_session_server: Server) -> Se
     """A mock DSS on a port, begun anew for each test."""
     seed, version = _mark(request, "dss_seed", "empty"), _mark(request, "dss_version", NEWEST)
     dss_session_server.dss.reset(seed, version)
+    _note(request, "dss_server", dss_session_server.dss)
     return dss_session_server
 
 
