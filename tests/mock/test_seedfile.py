@@ -173,3 +173,14 @@ def test_file_that_cannot_be_parsed_is_one_error(
     with pytest.raises(SeedError, match=said) as caught:
         DSSMock(str(file))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("page", ["docs/howto/mock-seeds.md", "mock/dssmock/seedfile.py"])
+def test_file_of_the_documentation_can_be_planted(tmp_path: Path, page: str) -> None:
+    text = (Path(__file__).parents[2] / page).read_text("utf-8")
+    (tmp_path / "customers.csv").write_text("id,name\n1,Ada\n")
+    file = tmp_path / "shop.yaml"
+    file.write_text(text.partition("```yaml\n")[2].partition("```")[0])
+    mock = DSSMock(str(file))
+    assert rows(mock, "orders")[1].startswith("1\tFR\t9.5")
+    assert rows(mock, "customers") == ["id\tname", "1\tAda"]
