@@ -17,7 +17,7 @@ export function start() {
 
 export async function show() {
   try {
-    await Promise.all([drawFaults(), drawSnapshots()]);
+    await Promise.all([drawFaults(), drawSnapshots(), drawClock()]);
   } catch (problem) {
     notify(problem.message, true);
   }
@@ -149,6 +149,14 @@ function clockCard() {
     return `The clock is ${made.mode}.`;
   }) }, el("div", { class: "fields" }, ...field("How time passes", mode), ...pair), submit("Change the clock"));
   return card("Clock", advance, el("h3", {}, "Pace"), change);
+}
+
+async function drawClock() {
+  const { mode, factor } = await control("GET", "clock");
+  if (!mode) return;
+  byId("clock-mode").value = mode;
+  if (mode === "scaled") byId("clock-factor").value = factor;
+  byId("clock-mode").dispatchEvent(new Event("change"));
 }
 
 function scriptCard() {
