@@ -26,7 +26,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def find_chromium() -> str | None:
     """The Chromium of the machine, or None."""
     named = os.environ.get("CHROMIUM")
-    return named or next((found for name in NAMES if (found := shutil.which(name))), None)
+    names = (named,) if named else NAMES
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")
