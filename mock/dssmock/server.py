@@ -61,7 +61,9 @@ class Application:
         request = await _read(scope, receive)
         if request is None:
             return
-        response = await asyncio.to_thread(self._answer, request)
+        # No context is copied as to_thread does: handlers know none.
+        loop = asyncio.get_running_loop()
+        response = await loop.run_in_executor(None, self._answer, request)
         connection = scope.get("state", {}).get("connection")
         self._open.add(connection)
         try:
