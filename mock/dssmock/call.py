@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dssmock import errors
 from dssmock.auth import Auth
@@ -12,6 +12,13 @@ from dssmock.http import Upload
 
 if TYPE_CHECKING:
     from dssmock.core import DSSMock
+
+# What the document says of a request: it fits; has members that it does not know; is refused; has
+# no operation; was answered by a fault; met an operation without handler; found the mock wrong.
+VERDICTS: Final = ("ok", "warning", "refused", "unknown", "fault", "unserved", "defect")
+PLAIN: Final = (
+    "method", "path", "query", "body", "files", "operation", "status", "warnings",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -27,6 +34,12 @@ class CallRecord:
         operation: operationId, None where the document has none.
         status: status of the answer.
         warnings: what the request said that the document does not know.
+        number: which request of the instance it is, from 1 on.
+        at_ms: when it came, on the clock of the instance.
+        took_ms: how long the answer took to make, in milliseconds.
+        verdict: what the document says of it; one of :data:`VERDICTS`.
+        answer: the answer; what is no JSON or text, or long, or of older calls, is not kept.
+        answer_type: media type of the answer.
     """
 
     method: str
@@ -37,6 +50,16 @@ class CallRecord:
     operation: str | None = None
     status: int = 0
     warnings: list[str] = field(default_factory=list)
+    number: int = 0
+    at_ms: int = 0
+    took_ms: float = 0.0
+    verdict: str = "ok"
+    answer: bytes | None = None
+    answer_type: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """What a test compares: all that is the same in every run, without the answer."""
+        return {name: getattr(self, name) for name in PLAIN}
 
 
 @dataclass(slots=True)

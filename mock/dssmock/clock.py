@@ -1,9 +1,12 @@
-"""Time as the mock sees it: the real one, moved at will, or one that stands still."""
+"""Time as the mock sees it: real, faster or slower, or standing still until it is moved."""
 
 from __future__ import annotations
 
 import time
-from typing import Protocol
+from typing import Final, Protocol
+
+START_MS: Final = 1_767_614_400_000  # the 5th of January 2026, 12:00 UTC
+MODES: Final = ("real", "scaled", "stepped")
 
 
 class Clock(Protocol):
@@ -18,35 +21,110 @@ class Clock(Protocol):
         ...
 
 
-class RealClock:
-    """The machine's time, ahead of it by what was asked with :meth:`advance`."""
+class ScaledClock:
+    """A time that passes ``factor`` times as fast as the machine's; with 0 it stands still.
 
-    def __init__(self) -> None:
-        self.offset_ms = 0
+    Args:
+        factor: seconds of the clock for each second of the machine.
+        start_ms: where it begins, in milliseconds since the epoch; now when missing.
+
+    Raises:
+        ValueError: the factor is negative or no number.
+    """
+
+    def __init__(self, factor: float = 1.0, start_ms: int | None = None) -> None:
+        self._factor = _checked(factor)
+        self._base_ms = time.time_ns() // 1_000_000 if start_ms is None else start_ms
+        self._since = time.monotonic_ns()
+
+    @property
+    def factor(self) -> float:
+        """Seconds of the clock for each second of the machine."""
+        return self._factor
+
+    @property
+    def mode(self) -> str:
+        """``real``, ``scaled`` or ``stepped``."""
+        return {0.0: "stepped", 1.0: "real"}.get(self._factor, "scaled")
 
     def now_ms(self) -> int:
         """Milliseconds since the epoch."""
-        return time.time_ns() // 1_000_000 + self.offset_ms
+        passed = time.monotonic_ns() - self._since
+        return self._base_ms + int(passed * self._factor) // 1_000_000
 
     def advance(self, seconds: float) -> None:
         """Let ``seconds`` pass at once."""
-        self.offset_ms += round(seconds * 1000)
+        self._base_ms += round(seconds * 1000)
+
+    def set_factor(self, factor: float) -> None:
+        """Go on from now at another speed.
+
+        Args:
+            factor: seconds of the clock for each second of the machine; 0 lets it stand still.
+
+        Raises:
+            ValueError: the factor is negative or no number.
+        """
+        checked = _checked(factor)
+        self._base_ms, self._since = self.now_ms(), time.monotonic_ns()
+        self._factor = checked
 
 
-class ManualClock:
+class RealClock(ScaledClock):
+    """The machine's time, ahead of it by what was asked with :meth:`ScaledClock.advance`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class ManualClock(ScaledClock):
     """A time that passes only when a test says so.
 
     Args:
         start_ms: where it stands first; by default the 5th of January 2026, 12:00 UTC.
     """
 
-    def __init__(self, start_ms: int = 1_767_614_400_000) -> None:
-        self.value_ms = start_ms
+    def __init__(self, start_ms: int = START_MS) -> None:
+        super().__init__(0.0, start_ms)
 
-    def now_ms(self) -> int:
-        """Milliseconds since the epoch."""
-        return self.value_ms
 
-    def advance(self, seconds: float) -> None:
-        """Let ``seconds`` pass at once."""
-        self.value_ms += round(seconds * 1000)
+def factor_of(mode: str, factor: float | None = None) -> float:
+    """The speed that a mode means.
+
+    Args:
+        mode: one of :data:`MODES`.
+        factor: the speed of ``scaled``.
+
+    Raises:
+        ValueError: there is no such mode, or the speed is missing or not above 0.
+    """
+    if mode not in MODES:
+        raise ValueError(f"no clock {mode!r}: it is one of {', '.join(MODES)}")
+    if mode != "scaled":
+        return 1.0 if mode == "real" else 0.0
+    if factor is None or _checked(factor) == 0:
+        raise ValueError("a scaled clock needs a factor above 0, as in scaled:10")
+    return _checked(factor)
+
+
+def parse_clock(text: str) -> ScaledClock:
+    """The clock of a command line: ``real``, ``scaled:10`` or ``stepped``.
+
+    Raises:
+        ValueError: the text names no clock.
+    """
+    mode, colon, number = text.partition(":")
+    try:
+        factor = float(number) if colon else None
+    except ValueError:
+        raise ValueError(f"the factor of the clock {text!r} is no number") from None
+    if factor is not None and mode != "scaled":
+        raise ValueError(f"only a scaled clock has a factor: {text!r}")
+    speed = factor_of(mode, factor)
+    return ManualClock() if mode == "stepped" else ScaledClock(speed)
+
+
+def _checked(factor: float) -> float:
+    if isinstance(factor, bool) or not isinstance(factor, int | float) or not 0 <= factor < 1e9:
+        raise ValueError(f"the factor of a clock is a number from 0 on, not {factor!r}")
+    return float(factor)

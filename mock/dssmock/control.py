@@ -1,32 +1,48 @@
 """Control of an instance over HTTP, for tests in other languages: routes below ``/_mock/``.
 
 ============================  =============================================================
-``GET health``                version, seed and number of requests so far
-``POST reset``                begin anew; ``{"seed": "demo"}`` with another seed
+``GET health``                version, edition, seed and number of requests so far
+``POST reset``                begin anew; ``{"seed": "demo", "version": "14.0.0"}``
 ``POST snapshot``             keep the state; answers ``{"snapshot": 1}``
+``GET snapshots``             the snapshots so far
 ``POST restore``              go back to ``{"snapshot": 1}``
 ``GET calls``                 the requests so far; ``DELETE`` forgets them
-``GET faults``                what goes wrong; ``POST`` adds a fault, ``DELETE`` clears all
+``GET log``                   the same for people: times, verdicts and answers, secrets masked;
+                              ``?after=12`` only those after the twelfth, ``?least_ms=5`` slow ones
+``GET faults``                what goes wrong; ``POST`` adds a fault, ``DELETE`` clears all, or
+                              one with ``{"id": 1}``
 ``POST futures``              what the next long task does, ``{"states": ["RUNNING", "DONE"]}``
 ``POST jobs``                 what the next job does, ``{"states": ["RUNNING", "FAILED"]}``
 ``POST scenarios``            what the next run of a scenario does, ``{"states": ["FAILED"]}``
-``GET clock``                 the time; ``POST`` ``{"advance": seconds}`` lets it pass
+``POST trainings``            what the next training does, ``{"outcome": "FAILED"}``
+``GET clock``                 the time; ``POST`` ``{"advance": seconds}`` lets it pass,
+                              ``{"mode": "scaled", "factor": 10}`` lets it go faster
+``GET session``               the administrator's key, for the page
+``GET state``                 people, projects and tasks as a tree
+``GET table``                 the documents of a table, ``?name=users``, secrets masked
+``GET rows``                  first rows of a dataset, ``?project=PENGUINS&dataset=penguins``
 ============================  =============================================================
+
+A script with ``"duration_ms"`` runs on the clock, and ends in its last state.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from fnmatch import filter as matching
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl
 
-from dssmock import errors, reading
+from dssmock import errors, reading, views
+from dssmock.clock import ScaledClock, factor_of
 from dssmock.http import JSON_TYPE, Request, Response, dump_json
+from dssmock.trainings import trainings
 
 if TYPE_CHECKING:
     from dssmock.core import DSSMock
 
 PREFIX: Final = "/_mock/"
+Route = Callable[[dict[str, Any]], Any]
 
 
 class Control:
@@ -38,13 +54,15 @@ class Control:
 
     def __init__(self, dss: DSSMock) -> None:
         self._dss = dss
-        self._snapshots: list[Any] = []
-        self._routes: dict[str, dict[str, Callable[[dict[str, Any]], Any]]] = {
+        self._snapshots: list[dict[str, Any]] = []
+        self._routes: dict[str, dict[str, Route]] = {
             "health": {"GET": self._health},
             "reset": {"POST": self._reset},
             "snapshot": {"POST": self._snapshot},
+            "snapshots": {"GET": self._list_snapshots},
             "restore": {"POST": self._restore},
             "calls": {"GET": self._calls, "DELETE": self._forget_calls},
+            "log": {"GET": self._log},
             "faults": {
                 "GET": lambda _: self._dss.faults.data(),
                 "POST": self._add_fault,
@@ -53,13 +71,19 @@ class Control:
             "futures": {"POST": self._script},
             "jobs": {"POST": self._script_job},
             "scenarios": {"POST": self._script_scenario},
-            "clock": {"GET": self._time, "POST": self._advance},
+            "trainings": {"POST": self._script_training},
+            "clock": {"GET": self._time, "POST": self._set_clock},
+            "session": {"GET": lambda _: {"adminKey": self._dss.admin_key}},
+            "state": {"GET": lambda _: views.state(self._dss)},
+            "table": {"GET": lambda body: views.table(self._dss, body["name"])},
+            "rows": {"GET": lambda body: views.rows(self._dss, body["project"], body["dataset"])},
         }
 
     def handle(self, request: Request) -> Response:
         """Answer a request to a control route."""
         try:
-            value = self._perform(request)
+            with self._dss.alone():
+                value = self._perform(request)
         except errors.DSSError as error:
             return error.response()
         return Response(200, {"content-type": JSON_TYPE}, dump_json(value))
@@ -73,65 +97,112 @@ class Control:
             allowed = ", ".join(methods)
             raise errors.MethodNotAllowed(f"{name} takes {allowed}", headers={"allow": allowed})
         raw = request.read()
-        body = reading.parse_json(raw) if raw.strip() else {}
+        body = reading.parse_json(raw) if raw.strip() else dict(parse_qsl(request.query))
         if not isinstance(body, dict):
             raise errors.BadRequest("the body must be an object")
+        if request.method != "GET":
+            self._dss.log.changes += 1
         try:
             return methods[request.method](body)
-        except (TypeError, ValueError, KeyError, IndexError) as problem:
+        except ValueError as problem:
+            raise errors.BadRequest(f"{name}: {problem}") from problem
+        except KeyError as problem:
+            raise errors.BadRequest(f"{name}: needs {problem}, or does not know it") from problem
+        except (TypeError, IndexError) as problem:
             raise errors.BadRequest(f"{name}: {problem!r}") from problem
 
     def _health(self, _: dict[str, Any]) -> dict[str, Any]:
         dss = self._dss
-        return {"version": dss.version, "seed": dss.seed, "calls": len(dss.calls)}
+        known = {"version": dss.version, "edition": dss.edition, "seed": dss.seed}
+        return {**known, "strict": dss.strict, "calls": len(dss.calls)}
 
     def _reset(self, body: dict[str, Any]) -> dict[str, Any]:
         self._dss.reset(**body)
         return self._health({})
 
     def _snapshot(self, _: dict[str, Any]) -> dict[str, int]:
-        self._snapshots.append(self._dss.snapshot())
+        made = {"at": self._dss.clock.now_ms(), "state": self._dss.snapshot()}
+        self._snapshots.append(made)
         return {"snapshot": len(self._snapshots)}
+
+    def _list_snapshots(self, _: dict[str, Any]) -> list[dict[str, Any]]:
+        return [{"snapshot": number, "at": made["at"]}
+                for number, made in enumerate(self._snapshots, 1)]  # fmt: skip
 
     def _restore(self, body: dict[str, Any]) -> dict[str, Any]:
         number = body["snapshot"]
         if not 1 <= number <= len(self._snapshots):
             raise errors.NotFound(f"no snapshot {number}")
-        self._dss.restore(self._snapshots[number - 1])
+        self._dss.restore(self._snapshots[number - 1]["state"])
         return self._health({})
 
     def _calls(self, _: dict[str, Any]) -> list[dict[str, Any]]:
-        return [asdict(record) for record in self._dss.calls]
+        return [record.plain() for record in self._dss.calls]
+
+    def _log(self, body: dict[str, Any]) -> dict[str, Any]:
+        after, least = int(body.get("after", 0)), float(body.get("least_ms", 0))
+        last = self._dss.log.number
+        return {"last": last, "calls": views.calls(self._dss, after, least)}
 
     def _forget_calls(self, _: dict[str, Any]) -> dict[str, Any]:
         self._dss.calls.clear()
         return self._health({})
 
     def _add_fault(self, body: dict[str, Any]) -> list[dict[str, Any]]:
+        pattern = body.get("op")
+        if pattern is not None and not matching(self._dss.bundle.operations, str(pattern)):
+            raise ValueError(f"op {pattern!r} is no operation, nor a pattern of one")
         self._dss.faults.add(**body)
         return self._dss.faults.data()
 
-    def _clear_faults(self, _: dict[str, Any]) -> list[dict[str, Any]]:
-        self._dss.faults.clear()
-        return []
+    def _clear_faults(self, body: dict[str, Any]) -> list[dict[str, Any]]:
+        if "id" in body:
+            self._dss.faults.remove(body["id"])
+        else:
+            self._dss.faults.clear()
+        return self._dss.faults.data()
 
     def _script(self, body: dict[str, Any]) -> dict[str, Any]:
         error = errors.ServerError(body["error"]) if body.get("error") else None
-        self._dss.futures.script(*body["states"], error=error, result=body.get("result"))
+        options = {name: body.get(name) for name in ("result", "duration_ms")}
+        self._dss.futures.script(*_states(body), error=error, **options)
         return self._health({})
 
     def _script_job(self, body: dict[str, Any]) -> dict[str, Any]:
-        self._dss.jobs.script(*body["states"], error=body.get("error"))
+        options = {name: body.get(name) for name in ("error", "duration_ms")}
+        self._dss.jobs.script(*_states(body), **options)
         return self._health({})
 
     def _script_scenario(self, body: dict[str, Any]) -> dict[str, Any]:
-        options = {name: body.get(name) for name in ("steps", "error", "scenario")}
+        known = ("steps", "error", "scenario", "duration_ms")
+        options = {name: body.get(name) for name in known}
         self._dss.scenarios.script(*body.get("states", ()), **options)
         return self._health({})
 
-    def _time(self, _: dict[str, Any]) -> dict[str, int]:
-        return {"now": self._dss.clock.now_ms()}
+    def _script_training(self, body: dict[str, Any]) -> dict[str, Any]:
+        trainings(self._dss).script(**body)
+        return self._health({})
 
-    def _advance(self, body: dict[str, Any]) -> dict[str, int]:
-        self._dss.clock.advance(body["advance"])
+    def _time(self, _: dict[str, Any]) -> dict[str, Any]:
+        clock = self._dss.clock
+        known: dict[str, Any] = {"now": clock.now_ms()}
+        if isinstance(clock, ScaledClock):
+            known |= {"mode": clock.mode, "factor": clock.factor}
+        return known
+
+    def _set_clock(self, body: dict[str, Any]) -> dict[str, Any]:
+        clock = self._dss.clock
+        if not body.keys() & {"advance", "mode"}:
+            raise ValueError("needs advance or mode")
+        if "mode" in body:
+            if not isinstance(clock, ScaledClock):
+                raise ValueError("the clock of this instance has no modes")
+            clock.set_factor(factor_of(body["mode"], body.get("factor")))
+        if "advance" in body:
+            clock.advance(body["advance"])
         return self._time({})
+
+
+def _states(body: dict[str, Any]) -> list[Any]:
+    """The states of a script; one with a duration needs none."""
+    return body.get("states", []) if "duration_ms" in body else body["states"]

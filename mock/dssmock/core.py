@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-from urllib.parse import quote
 
-from dssmock import checking, errors, reading, router, seeds
+from dssmock import answers, checking, errors, reading, router, seeds
 from dssmock.auth import Auth, authenticate
 from dssmock.bundle import Bundle, Operation, default_bundle
 from dssmock.call import Call, CallRecord
-from dssmock.clock import Clock, ManualClock, RealClock
+from dssmock.calllog import CallLog
+from dssmock.clock import Clock, ManualClock, RealClock, ScaledClock
+from dssmock.editions import check_edition, refuse
 from dssmock.faults import Fault, Faults
 from dssmock.futures import Futures
 from dssmock.http import (
-    BINARY_TYPE,
     EMPTY,
-    JSON_TYPE,
     Binary,
     Empty,
     Request,
     Response,
     Text,
     Upload,
-    dump_json,
 )
 from dssmock.jobs import Jobs
 from dssmock.nodes import Nodes
@@ -36,6 +35,7 @@ from dssmock.registry import Handler, handles, load_services
 from dssmock.requests import build_request
 from dssmock.scenarios import Scenarios
 from dssmock.store import Blobs, Ids, Table, copy_json
+from dssmock.trainings import trainings
 
 if TYPE_CHECKING:
     from dssmock.server import Server
@@ -55,6 +55,7 @@ __all__ = [
     "RealClock",
     "Request",
     "Response",
+    "ScaledClock",
     "Text",
     "Upload",
     "handles",
@@ -63,7 +64,6 @@ __all__ = [
 API_VERSION: Final = "1"
 ADMIN_KEY: Final = "admin-key"
 BASE_URL: Final = "http://dss.mock"
-MAX_CALLS: Final = 10_000  # of the log; the oldest go first
 
 logger = logging.getLogger("dssmock")
 logger.addHandler(logging.NullHandler())
@@ -74,13 +74,15 @@ class DSSMock:
     """A mock DSS: a state, and the public REST API on it.
 
     Args:
-        seed: what is there at first: ``empty`` (an administrator and no more) or ``demo``.
+        seed: what is there at first: ``empty`` (an administrator and no more), ``demo``, or the
+            path of a file (see :mod:`dssmock.seedfile`).
         strict: refuse what the document does not know, instead of only noting it.
         version: version of DSS to be; operations that it had not do not exist.
         rng_seed: seed of the identifiers.
         clock: the time; the machine's own when missing.
         bundle: the document; the one of the package when missing.
         handlers: handlers by operationId; those of the package when missing.
+        edition: ``enterprise``, or ``community`` whose licence refuses some operations.
 
     Attributes:
         admin_key: key of the administrator of every seed.
@@ -95,6 +97,8 @@ class DSSMock:
         ids: source of identifiers.
         blobs: bytes by name.
         version: version of DSS.
+        edition: edition of DSS.
+        log: keeps ``calls``.
     """
 
     admin_key: str = ADMIN_KEY
@@ -110,16 +114,20 @@ class DSSMock:
         *,
         bundle: Bundle | Mapping[str, Any] | None = None,
         handlers: Mapping[str, Handler] | None = None,
+        edition: str = "enterprise",
     ) -> None:
         seeds.check(seed)
+        check_edition(edition)
         self.seed = seed
         self.strict = strict
         self.version = version
+        self.edition = edition
         self.rng_seed = rng_seed
         self.clock: Clock = clock or RealClock()
         self.bundle = _bundle(bundle)
         self.handlers = load_services() if handlers is None else handlers
         self.calls: list[CallRecord] = []
+        self.log = CallLog(self.calls)
         self.faults = Faults()
         self.futures = Futures(self)
         self.jobs = Jobs(self)
@@ -164,14 +172,21 @@ class DSSMock:
             self._parts[name] = make()
         return self._parts[name]
 
-    def reset(self, seed: str | None = None) -> None:
+    def reset(self, seed: str | None = None, version: str | None = None) -> None:
         """Go back to the beginning: state, faults, tasks and log.
 
         Args:
             seed: the seed to begin from; the same as before when missing.
+            version: version of DSS to be from now on; the same as before when missing.
+
+        Raises:
+            ValueError: there is no such seed, or it is no version.
         """
         seeds.check(seed or self.seed)
         with self._lock:
+            if version not in (None, self.version):
+                self._router = router.Router(self.bundle.operations.values(), version)
+                self.version = version
             self.seed = seed or self.seed
             self._tables.clear()
             self._drop_parts()
@@ -211,9 +226,7 @@ class DSSMock:
             for work, dumped in zip(self._works(), saved["works"], strict=True):
                 work.load(dumped)
             self.nodes.load(saved["nodes"])
-            if "sql" in saved["parts"]:
-                # A reset since then has dropped the databases with the rest.
-                _ = self.sql
+            self._make_parts(saved["parts"])
             self._restore_parts(saved["parts"])
 
     def close(self) -> None:
@@ -290,8 +303,8 @@ class DSSMock:
             return self._signed(errors.html_page(404, "Not found"))
         record = CallRecord(request.method, below(request.path, segments))
         with self._lock:
-            self.calls.append(record)
-            del self.calls[:-MAX_CALLS]
+            self.log.begin(record, self.clock.now_ms())
+            started = time.perf_counter_ns()
             try:
                 response = self._route(request, segments, record)
             except router.NoRoute:
@@ -299,10 +312,13 @@ class DSSMock:
             except errors.DSSError as error:
                 response = error.response()
             except Exception:
-                record.status = 500
+                record.status, record.verdict = 500, "defect"
                 raise
-        record.status = response.status
-        logger.info("%s %s %d", record.method, record.path, record.status)
+            finally:
+                record.took_ms = (time.perf_counter_ns() - started) / 1e6
+            self.log.end(record, response)
+        if logger.isEnabledFor(logging.INFO):
+            logger.info("%s %s %d", record.method, record.path, record.status)
         return self._signed(response)
 
     def _route(self, request: Request, segments: list[str], record: CallRecord) -> Response:
@@ -313,10 +329,12 @@ class DSSMock:
         if match is not None:
             record.operation = match.operation.id
         if fault is not None and fault.answers:
+            record.verdict = "fault"
             if match is not None:
                 self._note(match.operation, request, record)
             return fault.response()
         if match is None:
+            record.verdict = "unknown"
             # Raises again what the first look found, now that no fault answers instead.
             match = self._router.match(request.method, [router.decode(each) for each in segments])
         return _with_fault(self._perform(match, request, record), fault)
@@ -337,12 +355,17 @@ class DSSMock:
     def _perform(self, match: router.Match, request: Request, record: CallRecord) -> Response:
         operation = match.operation
         auth = Auth() if operation.public else authenticate(self, request.headers)
+        if self.edition != "enterprise":
+            refuse(self.edition, operation.id)
+        record.verdict = "refused"
         given = self._read(operation, request, record)
         handler = self.handlers.get(operation.id)
         if handler is None:
+            record.verdict = "unserved"
             raise errors.NotHandled(f"The mock has no handler for {operation.id}")
         checking.check_body(self.bundle, operation, given)
         self._judge_unknown(operation, given, record)
+        record.verdict = "warning" if given.warnings else "ok"
         call = Call(
             dss=self,
             operation=operation.id,
@@ -356,7 +379,7 @@ class DSSMock:
             auth=auth,
             uploads=given.uploads,
         )
-        return self._answer(operation, _run(handler, call))
+        return answers.make(self.bundle, operation, _run(handler, call))
 
     def _read(self, operation: Operation, request: Request, record: CallRecord) -> reading.Input:
         given = reading.Input()
@@ -378,35 +401,27 @@ class DSSMock:
             raise errors.BadRequest(f"{operation.id}: {'; '.join(given.warnings)}")
         logger.warning("%s: %s", operation.id, "; ".join(given.warnings))
 
-    def _answer(self, operation: Operation, value: Any) -> Response:
-        status = operation.status
-        if isinstance(value, Response):
-            return value
-        if isinstance(value, Empty) or (value is None and not operation.answers):
-            if "application/json" in operation.answers:
-                raise errors.MockDefect(f"{operation.id} answers nothing, the document says JSON")
-            return Response(status)
-        if isinstance(value, Text | Binary):
-            return _plain_answer(operation, value)
-        if operation.answers and "application/json" not in operation.answers:
-            kinds = ", ".join(operation.answers)
-            raise errors.MockDefect(f"{operation.id} answers JSON where the document says {kinds}")
-        checking.check_answer(self.bundle, operation, value)
-        return Response(status, {"content-type": JSON_TYPE}, _dump(operation, value))
-
     def _works(self) -> tuple[Futures, Jobs, Scenarios]:
         """What goes on by itself; scenarios are last, they wait for tasks and jobs."""
         return self.futures, self.jobs, self.scenarios
 
     def _signed(self, response: Response) -> Response:
         own = {"dss-version": self.version, "dss-api-version": API_VERSION}
-        return replace(response, headers={**own, **response.headers})
+        headers = {**own, **response.headers}
+        return Response(response.status, headers, response.content, response.fault)
 
     def _drop_parts(self) -> None:
         for part in self._parts.values():
             if hasattr(part, "close"):
                 part.close()
         self._parts.clear()
+
+    def _make_parts(self, saved: Mapping[str, Any]) -> None:
+        """Make the parts that a reset, or the end of another process, has dropped."""
+        if "sql" in saved:
+            _ = self.sql
+        if "trainings" in saved:
+            trainings(self)
 
     def _restore_parts(self, saved: Mapping[str, Any]) -> None:
         for name, part in list(self._parts.items()):
@@ -439,36 +454,6 @@ def _run(handler: Handler, call: Call) -> Any:
         raise errors.MockDefect(
             f"the handler of {call.operation} crashed: {problem!r}"
         ) from problem
-
-
-def _dump(operation: Operation, value: Any) -> bytes:
-    try:
-        return dump_json(value)
-    except (TypeError, ValueError) as problem:
-        raise errors.MockDefect(f"{operation.id} answers what is no JSON: {problem}") from problem
-
-
-def _plain_answer(operation: Operation, value: Text | Binary) -> Response:
-    declared = [kind for kind in operation.answers if kind != "application/json"]
-    if operation.answers and not declared:
-        raise errors.MockDefect(f"{operation.id} answers no JSON where the document says JSON")
-    if isinstance(value, Text):
-        content = value.text.encode()
-        return Response(operation.status, {"content-type": value.content_type}, content)
-    kind = value.content_type or (declared[0] if declared else BINARY_TYPE)
-    headers = {"content-type": kind}
-    if value.filename is not None:
-        headers["content-disposition"] = _disposition(value.filename)
-    data = value.data if isinstance(value.data, bytes) else iter(value.data)
-    return Response(operation.status, headers, data)
-
-
-def _disposition(filename: str) -> str:
-    """The header that names a file; a name that no header can hold is percent-encoded."""
-    encoded = quote(filename, safe=" ")
-    if encoded == filename:
-        return f'attachment; filename="{filename}"'
-    return f"attachment; filename*=UTF-8''{quote(filename, safe='')}"
 
 
 def _with_fault(response: Response, fault: Fault | None) -> Response:

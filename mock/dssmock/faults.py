@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from dssmock import errors
 from dssmock.http import HTML_TYPE, JSON_TYPE, TEXT_TYPE, Response
@@ -40,15 +41,27 @@ class Fault:
     drop: Drop | None = None
     cut_body: int | None = None
     stall: int | None = None
+    probability: float = 1.0
+    seed: int = 0
+    id: int = 0
     seen: int = 0
+    hits: int = 0
+    _random: random.Random = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._random = random.Random(self.seed)  # noqa: S311 -- the same in every run is the point
 
     def applies(self, operation: str | None) -> bool:
         """Whether it hits this request; counts it."""
         if self.op is not None and not fnmatchcase(operation or "", self.op):
             return False
         self.seen += 1
-        turn = self.seen - self.after
-        return turn > 0 and (self.times is None or turn <= self.times)
+        if self.seen <= self.after or (self.times is not None and self.hits >= self.times):
+            return False
+        if self.probability < 1 and self._random.random() >= self.probability:
+            return False
+        self.hits += 1
+        return True
 
     @property
     def answers(self) -> bool:
@@ -78,7 +91,11 @@ class Fault:
 
     def data(self) -> dict[str, Any]:
         """The fault as JSON."""
-        told = asdict(self)
+        told = {
+            each.name: getattr(self, each.name)
+            for each in fields(self)
+            if not each.name.startswith("_")
+        }
         return {name: value for name, value in told.items() if not isinstance(value, _Default)}
 
 
@@ -87,6 +104,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
+        self._last_id = 0
 
     def add(
         self,
@@ -103,7 +121,9 @@ class Faults:
         drop: bool | Drop = False,
         cut_body: int | None = None,
         stall: int | None = None,
-    ) -> None:
+        probability: float = 1.0,
+        seed: int = 0,
+    ) -> int:
         """Let something go wrong.
 
         A fault that only delays, cuts, stalls or adds headers lets the handler answer; any other
@@ -124,7 +144,17 @@ class Faults:
                 handler runs, ``after`` it ran, ``reset`` the same by a reset.
             cut_body: send this many bytes of the body, then close; its length announces all.
             stall: send this many bytes of the body, then nothing ever more.
+            probability: how likely it hits a request that it could hit, above 0 and up to 1;
+                ``times`` counts the hits.
+            seed: seed of that chance: the same requests are hit in every run.
+
+        Returns:
+            Its number, for :meth:`remove`.
+
+        Raises:
+            ValueError: a value is outside of what it may be; it is named.
         """
+        _check(status, times, after, delay, drop, cut_body, stall, probability)
         dropped: Drop | None = "before" if drop is True else drop or None
         kept = bool(delay or dropped or headers) or cut_body is not None or stall is not None
         spoken = html or body is not DEFAULT or retry_after is not None
@@ -143,8 +173,13 @@ class Faults:
             drop=dropped,
             cut_body=cut_body,
             stall=stall,
+            probability=probability,
+            seed=seed,
+            id=self._last_id + 1,
         )
+        self._last_id = fault.id
         self._faults.append(fault)
+        return fault.id
 
     def find(self, operation: str | None) -> Fault | None:
         """The fault that hits a request of this operation, if one does."""
@@ -153,6 +188,20 @@ class Faults:
                 return fault
         return None
 
+    def remove(self, id: int) -> None:
+        """Let one fault happen no more.
+
+        Args:
+            id: its number.
+
+        Raises:
+            KeyError: there is no such fault.
+        """
+        left = [fault for fault in self._faults if fault.id != id]
+        if len(left) == len(self._faults):
+            raise KeyError(id)
+        self._faults = left
+
     def clear(self) -> None:
         """Let nothing go wrong any more."""
         self._faults.clear()
@@ -160,3 +209,34 @@ class Faults:
     def data(self) -> list[dict[str, Any]]:
         """All faults as JSON."""
         return [fault.data() for fault in self._faults]
+
+
+def _check(
+    status: int | None,
+    times: int | None,
+    after: int,
+    delay: float,
+    drop: bool | Drop,
+    cut_body: int | None,
+    stall: int | None,
+    probability: float,
+) -> None:
+    limits = (
+        ("status", status, 200, 599),
+        ("times", times, 1, None),
+        ("after", after, 0, None),
+        ("delay", delay, 0, None),
+        ("cut_body", cut_body, 0, None),
+        ("stall", stall, 0, None),
+    )
+    for name, value, least, most in limits:
+        if value is None:
+            continue
+        good = isinstance(value, int | float) and not isinstance(value, bool) and value >= least
+        if not good or (most is not None and value > most):
+            upper = f" to {most}" if most is not None else " on"
+            raise ValueError(f"{name} must be a number from {least}{upper}, not {value!r}")
+    if not isinstance(probability, int | float) or not 0 < probability <= 1:
+        raise ValueError(f"probability must be above 0 and at most 1, not {probability!r}")
+    if drop not in (True, False, None, *get_args(Drop)):
+        raise ValueError(f"no drop {drop!r}: it is one of {', '.join(get_args(Drop))}")

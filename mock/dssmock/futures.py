@@ -8,7 +8,7 @@ the next task's reads answer, one state a read; the last one stays.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dssmock.core import Call, DSSMock
 
 STATES: Final = ("RUNNING", "DONE", "FAILED", "ABORTED", "DEAD", "UNKNOWN", "GONE")
+ENDS: Final = ("DONE", "FAILED", "ABORTED")
 UNKNOWN_ID: Final = "No future by that id"
 KEEP_MS: Final = 3_600_000  # how long an ended task can still be read
 
@@ -33,11 +34,19 @@ class Script:
         states: names of :data:`STATES`, or whole state documents that are answered as they are.
         error: what a read answers in the state ``FAILED``.
         result: the result in the state ``DONE``; the task's own when missing.
+        duration_ms: how long the task runs on the clock, after which it is in the last state; when
+            missing, each read sees the next state.
     """
 
     states: tuple[State, ...]
     error: errors.DSSError | None = None
     result: Any = None
+    duration_ms: int | None = None
+
+    @property
+    def timed(self) -> bool:
+        """Whether the clock drives it, not the reads."""
+        return self.duration_ms is not None
 
 
 @dataclass(slots=True)
@@ -91,9 +100,16 @@ class Futures:
     _scripts: list[Script] = field(default_factory=list)
 
     def script(
-        self, *states: State, error: errors.DSSError | None = None, result: Any = None
+        self,
+        *states: State,
+        error: errors.DSSError | None = None,
+        result: Any = None,
+        duration_ms: int | None = None,
     ) -> None:
         """Say what the reads of the next task answer, one state a read; the last one stays.
+
+        With a duration the task runs that long on the instance's clock, and then is in the last
+        state, which is ``DONE``, ``FAILED`` or ``ABORTED``.
 
         A task that would have answered at once has to be read then too. Several scripts are used
         one after the other.
@@ -104,16 +120,19 @@ class Futures:
                 a whole state document.
             error: what ``FAILED`` answers; an error 500 when missing.
             result: the result of ``DONE``; what the handler makes when missing.
+            duration_ms: how long the task runs.
 
         Raises:
-            ValueError: there is no such state.
+            ValueError: there is no such state, or a task with a duration cannot end in it.
         """
+        if duration_ms is not None:
+            states = (check_outcome(duration_ms, states, ENDS),)
         for state in states:
             if isinstance(state, str) and state not in STATES:
                 raise ValueError(f"no state {state!r}: it is one of {', '.join(STATES)}")
         if not states:
             raise ValueError("a script needs a state")
-        self._scripts.append(Script(states, error, copy_json(result)))
+        self._scripts.append(Script(states, error, copy_json(result), duration_ms))
 
     def start(
         self,
@@ -147,7 +166,7 @@ class Futures:
             id=self._new_id(),
             owner=call.auth.name,
             started_ms=self.dss.clock.now_ms(),
-            duration_ms=self.default_ms if duration_ms is None else duration_ms,
+            duration_ms=self._length(script, duration_ms),
             make=make,
             payload=copy_json(payload or {"displayName": call.operation, "targets": []}),
             scenario=scenario,
@@ -211,6 +230,15 @@ class Futures:
             and owner in (None, future.owner)
         ]
 
+    def all(self) -> list[dict[str, Any]]:
+        """The states of all tasks that are known, ended ones too; none counts as read."""
+        states = {id: self._current(future) for id, future in self._tasks.items()}
+        return [
+            {**self._describe(self._tasks[id], state), "state": state}
+            for id, state in states.items()
+            if isinstance(state, str)
+        ]
+
     def read(self, call: Call, id: str, *, peek: bool = False) -> dict[str, Any]:
         """The state of a task, with its result unless only peeking.
 
@@ -254,7 +282,8 @@ class Futures:
         """
         now = self.dss.clock.now_ms()
         for future in list(self._tasks.values()):
-            running = future.script is None and future.state == "RUNNING"
+            script = future.script
+            running = future.state == "RUNNING" and (script is None or script.timed)
             length = future.duration_ms
             if running and length is not None and now >= future.started_ms + length:
                 self._finish(future)
@@ -291,14 +320,24 @@ class Futures:
         return future
 
     def _current(self, future: Future) -> State:
-        if future.script is None:
+        if future.script is None or future.script.timed:
             return future.state
         states = future.script.states
         return states[min(max(future.reads, 1), len(states)) - 1]
 
+    def _length(self, script: Script | None, wish: int | None) -> int:
+        if script is not None and script.duration_ms is not None:
+            return script.duration_ms
+        return self.default_ms if wish is None else wish
+
     def _finish(self, future: Future) -> None:
         make, scripted = future.make, future.script.result if future.script else None
         assert make is not None, "a task ends once"
+        if future.script is not None and future.script.timed:
+            outcome = str(future.script.states[-1])
+            if outcome != "DONE":
+                self._end(future, outcome)
+                return
         self._end(future, "DONE")
         try:
             made = make()
@@ -337,13 +376,33 @@ class Futures:
         }
 
 
+def check_outcome(duration_ms: int, states: Sequence[State], ends: Sequence[str]) -> str:
+    """How work ends whose script has a duration: the last of the states, well when none is given.
+
+    Args:
+        duration_ms: the duration.
+        states: the states of the script.
+        ends: in what such work can end; what is well comes first.
+
+    Raises:
+        ValueError: it cannot end so, or the duration is negative or no number.
+    """
+    if isinstance(duration_ms, bool) or not isinstance(duration_ms, int) or duration_ms < 0:
+        raise ValueError(f"duration_ms is a number of milliseconds from 0 on, not {duration_ms!r}")
+    outcome = states[-1] if states else ends[0]
+    if not isinstance(outcome, str) or outcome not in ends:
+        raise ValueError(f"what has a duration ends as {', '.join(ends)}, not as {outcome!r}")
+    return outcome
+
+
 def _nothing() -> None:
     """What a task makes that has no result."""
 
 
 def _steps(future: Future, state: str, now: int) -> list[dict[str, Any]]:
     """How far a task is, while it runs and its length is known."""
-    if state != "RUNNING" or future.script is not None or not future.duration_ms:
+    by_reads = future.script is not None and not future.script.timed
+    if state != "RUNNING" or by_reads or not future.duration_ms:
         return []
     name = future.payload.get("displayName", "Work")
     done = min(now - future.started_ms, future.duration_ms)

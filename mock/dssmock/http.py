@@ -112,6 +112,10 @@ class Binary:
     content_type: str | None = None
 
 
+# Made once: json.dumps makes one in each call that has options.
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
 class Empty:
     """A handler's answer without a body; use the one instance, ``EMPTY``."""
 
@@ -127,4 +131,4 @@ def dump_json(value: Any) -> bytes:
     Raises:
         ValueError: the value holds NaN or an infinity, which JSON has not.
     """
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()

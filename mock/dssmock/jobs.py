@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dssmock import errors
 from dssmock.activities import Activity, line, note_build, perform, recipe_of, stamped
+from dssmock.futures import check_outcome
 
 if TYPE_CHECKING:
     from dssmock.core import DSSMock
@@ -37,8 +38,13 @@ class Jobs:
     _scripts: list[dict[str, Any]] = field(default_factory=list)
     _active: list[str] = field(default_factory=list)
 
-    def script(self, *states: str, error: str | None = None) -> None:
+    def script(
+        self, *states: str, error: str | None = None, duration_ms: int | None = None
+    ) -> None:
         """Say what the reads of the next job see, one state a read; the last one stays.
+
+        With a duration the job runs that long on the instance's clock, and then is in the last
+        state, which is ``DONE``, ``FAILED`` or ``ABORTED``.
 
         Nothing is built by such a job unless it ends as DONE. Several scripts are used one after
         the other.
@@ -46,16 +52,20 @@ class Jobs:
         Args:
             *states: states of a job.
             error: why it fails, for the state ``FAILED``.
+            duration_ms: how long it runs.
 
         Raises:
-            ValueError: there is no such state.
+            ValueError: there is no such state, or a job with a duration cannot end in it.
         """
+        if duration_ms is not None:
+            states = (check_outcome(duration_ms, states, FINAL),)
         for state in states:
             if state not in STATES:
                 raise ValueError(f"no state {state!r}: it is one of {', '.join(STATES)}")
         if not states:
             raise ValueError("a script needs a state")
-        self._scripts.append({"states": list(states), "error": error or FAILURE})
+        script = {"states": list(states), "error": error or FAILURE, "durationMs": duration_ms}
+        self._scripts.append(script)
 
     def start(
         self,
@@ -81,18 +91,19 @@ class Jobs:
             dss, f"{name.replace('%', '')}_%Y-%m-%dT%H-%M-%S.%f", lambda id: f"{key}.{id}" in table
         )
         now = dss.clock.now_ms()
+        script = self._scripts.pop(0) if self._scripts else None
         document = {
             "projectKey": key,
             "def": {"id": id, **definition, "initiationTimestamp": now},
             "state": "NOT_STARTED",
             "startTime": now,
             "endTime": 0,
-            "durationMs": self.default_ms,
+            "durationMs": script["durationMs"] if is_timed(script) else self.default_ms,
             "warningsCount": 0,
             "activities": [_blank(each) for each in activities],
             "failure": None,
             "log": [line(dss, f"Job {id} was started by {definition.get('initiator')}")],
-            "script": self._scripts.pop(0) if self._scripts else None,
+            "script": script,
             "reads": 0,
         }
         row = f"{key}.{id}"
@@ -109,7 +120,7 @@ class Jobs:
             document = self.dss.table(TABLE).find(row)
             if document is None or document["state"] in FINAL:
                 self._active.remove(row)
-            elif document["script"] is None:
+            elif document["script"] is None or is_timed(document["script"]):
                 self._move(document)
                 self.dss.table(TABLE).put(row, document)
 
@@ -121,7 +132,7 @@ class Jobs:
         """
         with self.dss.table(TABLE).edit(row) as document:
             script = document["script"]
-            if script is not None and document["state"] not in FINAL:
+            if script is not None and not is_timed(script) and document["state"] not in FINAL:
                 states = script["states"]
                 self._enter(document, states[min(document["reads"], len(states) - 1)])
                 document["reads"] += 1
@@ -182,9 +193,10 @@ class Jobs:
             return
         passed = self.dss.clock.now_ms() - document["startTime"]
         count, length = len(document["activities"]), document["durationMs"]
+        outcome = document["script"]["states"][-1] if document["script"] else "DONE"
         if passed >= length:
-            self._run(document, count)
-        else:
+            self._enter(document, outcome)
+        elif outcome == "DONE":
             self._run(document, passed * count // length, ends=False)
 
     def _run(self, document: dict[str, Any], until: int, *, ends: bool = True) -> None:
@@ -237,6 +249,11 @@ class Jobs:
             if activity["state"] not in FINAL:
                 activity["state"] = "ABORTED"
         document["log"].append(line(self.dss, f"Job {document['def']['id']} ended: {state}"))
+
+
+def is_timed(script: Mapping[str, Any] | None) -> bool:
+    """Whether the clock drives what has this script, not the reads."""
+    return script is not None and script["durationMs"] is not None
 
 
 def _blank(activity: Mapping[str, Any]) -> dict[str, Any]:

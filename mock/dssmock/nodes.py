@@ -58,7 +58,11 @@ class Nodes:
 
         dss = self.dss
         node = DSSMock(
-            version=dss.version, clock=dss.clock, bundle=dss.bundle, handlers=dss.handlers
+            version=dss.version,
+            clock=dss.clock,
+            bundle=dss.bundle,
+            handlers=dss.handlers,
+            edition=dss.edition,
         )
         node.table("instance").put("info", {"nodeId": name, "nodeType": "AUTOMATION"})
         return node

@@ -26,12 +26,15 @@ class NoRoute(Exception):
 
 @dataclass(slots=True)
 class _Node:
-    """A place in the trie; ``rest`` is a parameter that takes all segments that are left."""
+    """A place in the trie; ``rest`` is a parameter that takes all segments that are left.
+
+    Operations stand with the names of their path parameters.
+    """
 
     static: dict[str, _Node] = field(default_factory=dict)
     parameter: _Node | None = None
     rest: _Node | None = None
-    operations: list[Operation] = field(default_factory=list)
+    operations: list[tuple[Operation, list[str]]] = field(default_factory=list)
 
     def open_parameter(self) -> _Node:
         if self.parameter is None:
@@ -74,9 +77,9 @@ class Router:
         """
         allowed: set[str] = set()
         for node, values in _walk(self._root, segments, 0, ()):
-            for operation in node.operations:
+            for operation, names in node.operations:
                 if operation.method == method:
-                    return Match(operation, dict(zip(path_names(operation), values, strict=True)))
+                    return Match(operation, dict(zip(names, values, strict=True)))
                 allowed.add(operation.method)
         if not allowed:
             raise NoRoute
@@ -95,10 +98,10 @@ class Router:
                 node = node.open_rest()
             else:
                 node = node.open_parameter()
-        for other in node.operations:
+        for other, _ in node.operations:
             if other.method == operation.method:
                 raise ValueError(f"{operation.id} and {other.id} have the same route")
-        node.operations.append(operation)
+        node.operations.append((operation, path_names(operation)))
 
 
 def _walk(

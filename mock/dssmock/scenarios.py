@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dssmock import errors
 from dssmock.activities import line, stamped
+from dssmock.futures import check_outcome
+from dssmock.jobs import is_timed
 from dssmock.steps import OUTCOMES, run_step, skips, thrown_of, worse
 
 if TYPE_CHECKING:
@@ -47,8 +49,12 @@ class Scenarios:
         steps: Mapping[str, str] | None = None,
         error: str | None = None,
         scenario: str | None = None,
+        duration_ms: int | None = None,
     ) -> None:
         """Say what the reads of the next run see, one state a read; the last one stays.
+
+        With a duration the run lasts that long on the instance's clock, and then has the last
+        state as its outcome; when that is missing, the worst outcome of its steps.
 
         The steps of such a run do nothing, they only have outcomes. Several scripts are used one
         after the other.
@@ -60,15 +66,18 @@ class Scenarios:
                 outcome of the run and all others succeed.
             error: why a step or the run fails.
             scenario: identifier of the scenario that the script is for; any when missing.
+            duration_ms: how long it runs.
 
         Raises:
-            ValueError: there is no such state.
+            ValueError: there is no such state, or it is no outcome and there is a duration.
         """
         outcomes = dict(steps or {})
         for state in (*states, *outcomes.values()):
             if state not in (STATES if state in states else OUTCOMES):
                 raise ValueError(f"no state {state!r}: it is one of {', '.join(STATES)}")
-        if not states:
+        if duration_ms is not None:
+            states = (check_outcome(duration_ms, states or (worse(*outcomes.values()),), OUTCOMES),)
+        elif not states:
             states = ("NONE", "RUNNING", worse(*outcomes.values()))
         self._scripts.append(
             {
@@ -76,6 +85,7 @@ class Scenarios:
                 "steps": outcomes,
                 "error": error or "The step failed",
                 "scenario": scenario,
+                "durationMs": duration_ms,
             }
         )
 
@@ -146,7 +156,7 @@ class Scenarios:
                 continue
             if document["phase"] == RUNNING and self._is_stopped(document):
                 self._end(document, "ABORTED")
-            elif document["script"] is None:
+            elif document["script"] is None or is_timed(document["script"]):
                 self._move(document)
             self.dss.table(TABLE).put(row, document)
 
@@ -158,7 +168,7 @@ class Scenarios:
         """
         with self.dss.table(TABLE).edit(row) as document:
             script = document["script"]
-            if script is not None and document["phase"] in LIVE:
+            if script is not None and not is_timed(script) and document["phase"] in LIVE:
                 states = script["states"]
                 self._enter(document, states[min(document["reads"], len(states) - 1)])
                 document["reads"] += 1
@@ -197,6 +207,7 @@ class Scenarios:
         fire_id = stamped(self.dss, PATTERN, lambda text: f"{key}.{id}.{text}" in table)
         row = f"{key}.{id}.{fire_id}"
         steps = (scenario.get("params") or {}).get("steps") or []
+        script = self._next_script(id)
         document = {
             "projectKey": key,
             "scenarioId": id,
@@ -212,10 +223,10 @@ class Scenarios:
             "stepRuns": [],
             "variables": {},
             "log": {"": [line(self.dss, f"Trigger {trigger['id']} of {key}.{id} fired")]},
-            "durationMs": self.default_ms,
+            "durationMs": script["durationMs"] if is_timed(script) else self.default_ms,
             "futureId": None,
             "reporters": scenario.get("reporters") or [],
-            "script": self._next_script(id),
+            "script": script,
             "reads": 0,
         }
         table.add(row, document)
@@ -251,7 +262,10 @@ class Scenarios:
             return
         passed = self.dss.clock.now_ms() - document["run"]["start"]
         count, length = len(document["plan"]), document["durationMs"]
-        if passed >= length:
+        if document["script"] is not None:
+            if passed >= length:
+                self._enter(document, document["script"]["states"][-1])
+        elif passed >= length:
             self._advance(document, count)
         else:
             self._advance(document, passed * count // length, ends=False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from dssmock.core import DSSMock
 
 SEEDS: Final = ("empty", "demo")
+SUFFIXES: Final = (".yaml", ".yml", ".json")
 ADMIN: Final = "admin"
 
 
@@ -15,10 +17,17 @@ def check(seed: str) -> None:
     """Refuse a seed that does not exist.
 
     Raises:
-        ValueError: there is no such seed.
+        ValueError: there is no such seed, nor a file of this name.
     """
-    if seed not in SEEDS:
-        raise ValueError(f"no seed {seed!r}: it is one of {', '.join(SEEDS)}")
+    if seed in SEEDS:
+        return
+    if not seed.endswith(SUFFIXES):
+        known = ", ".join(SEEDS)
+        raise ValueError(
+            f"no seed {seed!r}: it is one of {known}, or a file ({', '.join(SUFFIXES)})"
+        )
+    if not Path(seed).is_file():
+        raise ValueError(f"no file {seed!r} to seed from")
 
 
 def plant(dss: DSSMock, seed: str) -> None:
@@ -28,6 +37,10 @@ def plant(dss: DSSMock, seed: str) -> None:
         from dssmock import demo
 
         demo.seed(dss)
+    elif seed not in SEEDS:
+        from dssmock import seedfile
+
+        seedfile.plant(dss, Path(seed))
 
 
 def plant_empty(dss: DSSMock) -> None:

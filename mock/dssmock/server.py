@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from dssmock import errors, guard, pages
 from dssmock.control import PREFIX, Control
 from dssmock.http import TEXT_TYPE, Request, Response
 
@@ -46,10 +47,12 @@ class Application:
 
     Args:
         dss: the instance.
+        host: the address that it is served on.
     """
 
-    def __init__(self, dss: DSSMock) -> None:
+    def __init__(self, dss: DSSMock, host: str = "127.0.0.1") -> None:
         self._dss = dss
+        self._host = host
         self._control = Control(dss)
         self._open: set[Any] = set()
 
@@ -58,7 +61,9 @@ class Application:
         request = await _read(scope, receive)
         if request is None:
             return
-        response = await asyncio.to_thread(self._answer, request)
+        # No context is copied as to_thread does: handlers know none.
+        loop = asyncio.get_running_loop()
+        response = await loop.run_in_executor(None, self._answer, request)
         connection = scope.get("state", {}).get("connection")
         self._open.add(connection)
         try:
@@ -74,13 +79,23 @@ class Application:
 
     def _answer(self, request: Request) -> Response:
         try:
-            if request.path.startswith(PREFIX):
-                return self._control.handle(request)
+            if pages.is_page(request.path) or request.path.startswith(PREFIX):
+                return self._inside(request)
             return self._dss.handle(request)
         except Exception as problem:
             logger.exception("%s %s broke the mock", request.method, request.path)
             text = f"{type(problem).__name__}: {problem}"
             return Response(500, {"content-type": TEXT_TYPE}, text.encode())
+
+    def _inside(self, request: Request) -> Response:
+        """Answer what is not of DSS: the page and the control routes."""
+        try:
+            guard.check(request, self._host)
+        except errors.DSSError as error:
+            return error.response()
+        if pages.is_page(request.path):
+            return pages.serve(request)
+        return self._control.handle(request)
 
 
 async def _read(scope: MutableMapping[str, Any], receive: Receive) -> Request | None:
@@ -210,7 +225,7 @@ class Server:
 
     def __init__(self, dss: DSSMock, host: str, port: int) -> None:
         self.dss = dss
-        self._application = Application(dss)
+        self._application = Application(dss, host)
         self._socket = _listen(host, port)
         self.host, self.port = host, int(self._socket.getsockname()[1])
         self.url = url_of(host, self.port)
@@ -230,10 +245,15 @@ class Server:
                 logger.debug("the server had ended already")
         self._thread.join(STOP_TIMEOUT)
 
-    def join(self) -> None:
-        """Wait until the server ends."""
-        while self._thread.is_alive():
-            self._thread.join(0.5)
+    def join(self, stopped: threading.Event | None = None) -> None:
+        """Wait until the server ends.
+
+        Args:
+            stopped: wait no longer when this is set.
+        """
+        event = stopped or threading.Event()
+        while self._thread.is_alive() and not event.wait(0.5):
+            pass
 
     def __enter__(self) -> Self:
         return self

@@ -11,6 +11,8 @@ from typing import Any
 from dssmock import errors
 
 ALPHANUMERIC = string.ascii_letters + string.digits
+# Most of what is in a document; looked up by type, for every request copies documents.
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def copy_json(value: Any) -> Any:
@@ -19,15 +21,20 @@ def copy_json(value: Any) -> Any:
     Raises:
         TypeError: the value holds what is no JSON.
     """
-    if value is None or isinstance(value, str | int | float):
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, dict):
         for name in value:
             if not isinstance(name, str):
                 raise TypeError(f"a member's name must be a string, not {name!r}")
-        return {name: copy_json(member) for name, member in value.items()}
+        return {
+            name: member if type(member) in _PLAIN else copy_json(member)
+            for name, member in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [copy_json(item) for item in value]
+        return [item if type(item) in _PLAIN else copy_json(item) for item in value]
+    if isinstance(value, str | int | float):
+        return value
     raise TypeError(f"{type(value).__name__} is no JSON: {value!r}")
 
 

@@ -145,7 +145,7 @@ def test_operation_has_one_handler(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_log_forgets_the_oldest(tiny: DSSMock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dssmock.core.MAX_CALLS", 2)
+    monkeypatch.setattr("dssmock.calllog.MAX_CALLS", 2)
     for number in range(3):
         tiny.request("GET", f"/things/{number}")
     assert [call.path for call in tiny.calls] == ["/things/1", "/things/2"]

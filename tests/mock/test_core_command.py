@@ -1,4 +1,4 @@
-"""The command, the coverage page and the pytest plugin."""
+"""The command and the coverage page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import signal
 import subprocess
 import sys
-from importlib.metadata import entry_points
+import threading
 from pathlib import Path
 
 import httpx
@@ -17,8 +17,6 @@ from dssmock.bundle import Bundle
 from dssmock.coverage import measure, render
 from dssmock.server import Server
 from tests.mock.tiny import answer, operation
-
-pytest_plugins = ["pytester"]
 
 DOCUMENT = {
     "paths": {
@@ -122,10 +120,11 @@ def test_serve_cleans_up_at_ctrl_c(
 ) -> None:
     stopped: list[str] = []
 
-    def join(server: Server) -> None:
+    def join(server: Server, event: threading.Event) -> None:
         httpx.get(f"{server.url}/public/api/futures/", trust_env=False)
         stopped.append(server.url)
-        raise KeyboardInterrupt
+        signal.raise_signal(signal.SIGINT)
+        assert event.wait(5)
 
     monkeypatch.setattr(Server, "join", join)
     handlers = list(logging.getLogger("dssmock").handlers)
@@ -134,38 +133,3 @@ def test_serve_cleans_up_at_ctrl_c(
         httpx.get(stopped[0], trust_env=False)
     assert logging.getLogger("dssmock").handlers == handlers
     assert "GET /futures/ 401" in capsys.readouterr().out
-
-
-PLUGIN_TESTS = """
-import httpx, pytest
-
-def test_fresh(dss):
-    assert dss.seed == "empty"
-    dss.table("users").delete("admin")
-
-def test_fresh_again(dss):
-    assert "admin" in dss.table("users")
-
-def test_server(dss_server):
-    answer = httpx.get(f"{dss_server.url}/_mock/health", trust_env=False)
-    assert answer.json() == {"version": "15.2.0", "seed": "empty", "calls": 0}
-    dss_server.dss.request("GET", "/futures/")
-
-def test_server_is_reset(dss_server):
-    assert dss_server.dss.calls == []
-
-@pytest.mark.dss_seed("demo")
-def test_mark(dss, dss_server):
-    assert dss.seed == dss_server.dss.seed == "demo"
-"""
-
-
-def test_plugin_gives_fixtures_and_a_mark(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("dssmock.demo.seed", lambda dss: None)
-    pytester.makepyfile(PLUGIN_TESTS)
-    installed = entry_points(group="pytest11", name="dssmock")
-    options = [] if installed else ["-p", "dssmock.plugin"]
-    result = pytester.runpytest_inprocess("--strict-markers", *options)
-    result.assert_outcomes(passed=5)

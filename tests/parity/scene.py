@@ -30,7 +30,8 @@ class Control:
         """Send a request to a control route."""
         data = None if body is None else json.dumps(body).encode()
         target = f"{self._url}/_mock/{route}"
-        request = urllib.request.Request(target, data, method=method)  # noqa: S310 (our own mock)
+        kind = {} if data is None else {"Content-Type": "application/json"}
+        request = urllib.request.Request(target, data, kind, method=method)  # noqa: S310 (our own mock)
         with self._opener.open(request, timeout=30) as answer:
             return json.load(answer)
 

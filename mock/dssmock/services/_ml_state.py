@@ -51,10 +51,16 @@ def pace(dss: DSSMock) -> Pace:
     return dss.part("ml_pace", Pace)
 
 
-def begun(dss: DSSMock) -> dict[str, Any]:
-    """Some work that begins now."""
+def begun(dss: DSSMock, duration_ms: int | None = None) -> dict[str, Any]:
+    """Some work that begins now.
+
+    Args:
+        dss: the instance.
+        duration_ms: how long it takes; as the pace says when missing.
+    """
     found = pace(dss)
-    return {"ends": dss.clock.now_ms() + found.duration_ms, "looks": found.looks}
+    length = found.duration_ms if duration_ms is None else duration_ms
+    return {"ends": dss.clock.now_ms() + length, "looks": found.looks, "length": length}
 
 
 def goes_on(dss: DSSMock, work: dict[str, Any], *, look: bool) -> bool:
@@ -180,7 +186,8 @@ def settle(dss: DSSMock, row: str, *, look: bool = False) -> None:
         if not any(each["state"] == "RUNNING" for each in sessions):
             waiting = [each for each in sessions if each["state"] == "QUEUED"]
             if waiting and document["runQueue"]:
-                waiting[0] |= {"state": "RUNNING", "work": begun(dss)}
+                again = begun(dss, waiting[0]["work"].get("length"))
+                waiting[0] |= {"state": "RUNNING", "work": again}
                 document["runQueue"] = len(waiting) > 1
 
 

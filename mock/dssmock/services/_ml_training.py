@@ -15,6 +15,7 @@ from dssmock.services._loose import as_dict, as_dicts, as_list, as_number, as_te
 from dssmock.services._ml_data import Column, Profile, combined, profile, series_of, signals
 from dssmock.services._ml_details import details_of
 from dssmock.store import copy_json
+from dssmock.trainings import failure_of, length_of, trainings
 
 if TYPE_CHECKING:
     from dssmock.core import DSSMock
@@ -153,13 +154,21 @@ def start(dss: DSSMock, row: str, by: str, wish: Mapping[str, Any]) -> str:
         raise errors.BadRequest("No algorithm is enabled that this ML task could train")
     dataset = state.dataset_of(dss, document["projectKey"], document["analysisId"])
     lesson = lesson_of(dss, dataset, document["settings"])
-    session_id = new_session(dss, row, by, wish)
+    script = trainings(dss).take()
+    session_id = new_session(dss, row, by, wish, script)
     for number, candidate in enumerate(chosen, 1):
-        add_model(dss, row, session_id, number, trained(dss, lesson, candidate, session_id))
+        model = trained(dss, lesson, candidate, session_id, script)
+        add_model(dss, row, session_id, number, model)
     return session_id
 
 
-def new_session(dss: DSSMock, row: str, by: str, wish: Mapping[str, Any]) -> str:
+def new_session(
+    dss: DSSMock,
+    row: str,
+    by: str,
+    wish: Mapping[str, Any],
+    script: Mapping[str, Any] | None = None,
+) -> str:
     """Add a session to an ML task: it runs, or waits while another does."""
     with dss.table(state.TASKS).edit(row) as document:
         number = document["lastSession"] = document["lastSession"] + 1
@@ -170,7 +179,7 @@ def new_session(dss: DSSMock, row: str, by: str, wish: Mapping[str, Any]) -> str
             "startedBy": by,
             "started": dss.clock.now_ms(),
             "state": "QUEUED" if state.is_training(document) else "RUNNING",
-            "work": state.begun(dss),
+            "work": state.begun(dss, length_of(script)),
         }
         document["sessions"].append(session)
         document["runQueue"] = document["runQueue"] or bool(wish.get("runQueue"))
@@ -196,12 +205,20 @@ def add_model(
     return document
 
 
-def trained(dss: DSSMock, lesson: Lesson, candidate: Candidate, session_id: str) -> dict[str, Any]:
+def trained(
+    dss: DSSMock,
+    lesson: Lesson,
+    candidate: Candidate,
+    session_id: str,
+    script: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """A model: in brief, in detail, and what people can write on it."""
     now = dss.clock.now_ms()
-    failure = _failure(lesson, candidate)
+    failure = _failure(lesson, candidate) or failure_of(script, candidate.name)
+    length = length_of(script)
     info: dict[str, Any] = {"state": "FAILED" if failure else "DONE", "startTime": now}
-    info |= {"endTime": now + state.pace(dss).duration_ms, **_row_counts(lesson)}
+    duration = state.pace(dss).duration_ms if length is None else length
+    info |= {"endTime": now + duration, **_row_counts(lesson)}
     if failure:
         info["failure"] = {"message": failure, "code": "ERR_ML_MOCK"}
     snippet: dict[str, Any] = {

@@ -6,28 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from dssmock import errors
 from dssmock.core import EMPTY, Call, handles
+from dssmock.editions import EDITIONS
 
 if TYPE_CHECKING:
     from dssmock.core import DSSMock
 
 ID = "instance"
 PROFILE_LIMIT = "users.profiles."
-# A licence without an end, as an instance has that nobody gave one.
-INITIAL: dict[str, Any] = {
-    "licenseKind": "ENTERPRISE",
-    "licensee": {"company": "dssmock"},
-    "properties": {
-        f"{PROFILE_LIMIT}FULL_DESIGNER.max": "10",
-        f"{PROFILE_LIMIT}READER.max": "-1",
-    },
-}
 
 
 @handles("licensing_get_status")
 def get_status(call: Call) -> dict[str, Any]:
     """What the licence says now."""
     call.require_admin()
-    content = call.dss.table("license").find(ID) or INITIAL
+    content = call.dss.table("license").find(ID) or EDITIONS[call.dss.edition].licence
     return {"base": _status(call.dss, content)}
 
 
