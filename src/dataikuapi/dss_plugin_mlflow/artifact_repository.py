@@ -59,7 +59,7 @@ class PluginDSSManagedFolderArtifactRepository:
         project, folder, path = parse_dss_managed_folder_uri(artifact_uri)
         client, default = connect()
         self.artifact_uri = artifact_uri
-        self.managed_folder = DSSManagedFolder(client, project or default, folder)
+        self.managed_folder: DSSManagedFolder = DSSManagedFolder(client, project or default, folder)
         self.base_artifact_path = path
 
     def _below(self, path: str | None) -> str:

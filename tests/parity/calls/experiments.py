@@ -34,6 +34,12 @@ def experiments(see: Scene) -> None:
     see("list at the end", mlflow.list_experiments("ALL"))
 
 
+def without_mlflow(see: Scene) -> None:
+    project = see.client.get_project("PENGUINS")
+    folder = project.list_managed_folders()[0]["id"]
+    see.error("set up", project.setup_mlflow, folder)
+
+
 def deployment(see: Scene) -> None:
     project = see.client.get_project("PENGUINS")
     mlflow = project.get_mlflow_extension()

@@ -12,6 +12,11 @@ from tests.parity.scene import Scene
 GROUP: Final = "compute_penguins_by_species"
 
 
+def labeling(see: Scene) -> None:
+    task = see("handle", see.client.get_project("PENGUINS").get_labeling_task("task0001"))
+    see("id", [task.id, task.task_id, task.project_key])
+
+
 def graph(see: Scene) -> None:
     project = see.client.get_project("PENGUINS")
     flow = project.get_flow()
