@@ -39,7 +39,8 @@ def mlflow_module(name: str = "mlflow") -> Any:
     except ModuleNotFoundError as error:
         if error.name != "mlflow":
             raise
-        raise ImportError("MLflow is needed: install the package mlflow", name="mlflow") from error
+        text = "MLflow is needed: install the package mlflow"
+        raise ModuleNotFoundError(text, name="mlflow") from error
 
 
 def folder_of(project_key: str, managed_folder: Any) -> str:

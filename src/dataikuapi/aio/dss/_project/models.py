@@ -378,8 +378,10 @@ class AsyncProjectModels(AsyncProjectBase):
             DSSNotFound: there is no such folder; nothing was set up.
             ImportError: MLflow is not installed; nothing was set up.
         """
-        from dataikuapi.dss_plugin_mlflow.utils import MLflowHandle, folder_of
+        from dataikuapi.dss_plugin_mlflow.utils import MLflowHandle, folder_of, mlflow_module
 
+        # Where it is missing there is nothing to ask.
+        mlflow_module()
         key, _, id = folder_of(self.project_key, managed_folder).partition(".")
         await self.client.get_project(key).get_managed_folder(id).get_definition()
         return MLflowHandle(self.client, self, managed_folder, host)
