@@ -171,6 +171,12 @@ def api_error(
     request_id = next((headers[n] for n in REQUEST_ID_HEADERS if n in headers), None)
     where = f"{request.method} {request.label}"
     second = f"({status}, {where}" + (f", request {request_id})" if request_id else ")")
+    # An error type on a 404 is DSS speaking of an object, not of the route.
+    absence = None
+    if request.operation is not None and not (status == 404 and error_type):
+        absence = request.operation.absence(status, headers)
+    if absence is not None:
+        second += f"\n{request.operation.id} {absence}"
     return error_class(status, error_type)(
         f"{first}\n{second}",
         status=status,
@@ -180,6 +186,7 @@ def api_error(
         body=body if body is not None else text,
         request_id=request_id,
         retry_after=retry_after(headers),
+        absence=absence,
     )
 
 
