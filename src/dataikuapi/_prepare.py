@@ -172,11 +172,10 @@ def api_error(
     where = f"{request.method} {request.label}"
     second = f"({status}, {where}" + (f", request {request_id})" if request_id else ")")
     # An error type on a 404 is DSS speaking of an object, not of the route.
-    absence = None
-    if request.operation is not None and not (status == 404 and error_type):
-        absence = request.operation.absence(status, headers)
-    if absence is not None:
-        second += f"\n{request.operation.id} {absence}"
+    called, absence = request.operation, None
+    if called is not None and not (status == 404 and error_type):
+        absence = called.absence(status, headers)
+        second += f"\n{called.id} {absence}" if absence else ""
     return error_class(status, error_type)(
         f"{first}\n{second}",
         status=status,
