@@ -19,6 +19,7 @@ class ApiError(Exception):
         headers: headers of the answer.
         content: body of the answer.
         error: the body as a dict when it is a JSON object, else None; members: `DSSError`.
+        absence: why the server has no such operation, if its version explains a 404 or 405.
     """
 
     def __init__(
@@ -30,7 +31,11 @@ class ApiError(Exception):
         self.headers = headers
         self.content = content
         self.error: dict[str, Any] | None = _json_object(content)
-        super().__init__(f"{operation.id} answered {status_code}: {self._words()}")
+        # An error type on a 404 is DSS speaking of an object, not of the route.
+        typed = status_code == 404 and bool((self.error or {}).get("errorType"))
+        self.absence = None if typed else operation.absence(status_code, headers)
+        words = self.absence or self._words()
+        super().__init__(f"{operation.id} answered {status_code}: {words}")
 
     def _words(self) -> str:
         """Find the words that tell most."""

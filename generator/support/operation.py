@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, Literal, TypeVar
@@ -15,6 +16,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 Retry = Literal["safe", "never", "gone-is-ok"]
 Scalar = str | int | float | bool
+# Longer numbers are no version, and Python refuses to read very long ones.
+_VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})*")
 
 
 @frozen
@@ -50,6 +53,29 @@ class Operation:
     pages: Mapping[str, Any] | None = field(default=None, hash=False)
     answer: str | None = None
 
+    def absence(self, status: int, headers: Mapping[str, str]) -> str | None:
+        """Say why a server answered that it has no such operation, if its version explains it.
+
+        Args:
+            status: status of the answer.
+            headers: headers of the answer; DSS writes its version into each.
+
+        Returns:
+            Such as `needs DSS 12.6, this server is 11.4`; None when the version is no reason.
+        """
+        # 405 where other methods of the path are older.
+        found = _VERSION.match(headers.get("DSS-Version") or "") if status in (404, 405) else None
+        if found is None:
+            return None
+        own = _numbers(found.group())
+        if own < _numbers(self.since):
+            return f"needs DSS {self.since}, this server is {found.group()}"
+        last = _numbers(self.until) if self.until is not None else own
+        # The last version 12.6 includes 12.6.3.
+        if own[: len(last)] > last:
+            return f"was removed after DSS {self.until}, this server is {found.group()}"
+        return None
+
 
 @frozen
 class EndpointRequest(Generic[T_co]):
@@ -76,6 +102,11 @@ class EndpointRequest(Generic[T_co]):
     content: Content | None = None
     files: list[tuple[str, FilePart]] | None = None
     label: str = Factory(lambda self: self.path, takes_self=True)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Make a version comparable."""
+    return tuple(int(part) for part in version.split("."))
 
 
 def quote_segment(name: str, value: object, *, slashes: bool = False) -> str:

@@ -49,6 +49,8 @@ class DSSAPIError(DataikuException):
         body: the answer, parsed when it was JSON, else its text.
         request_id: identifier that the server gave to the request, or None.
         retry_after: seconds to wait before a retry, as the server asked, or None.
+        absence: why this DSS has no such operation, such as `needs DSS 12.6, this server is
+            11.4`, when its version explains a 404 or 405; else None.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class DSSAPIError(DataikuException):
         body: Any = None,
         request_id: str | None = None,
         retry_after: float | None = None,
+        absence: str | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
@@ -71,6 +74,7 @@ class DSSAPIError(DataikuException):
         self.body = body
         self.request_id = request_id
         self.retry_after = retry_after
+        self.absence = absence
 
     def __init_subclass__(cls) -> None:
         _named_as_ever(cls)

@@ -178,6 +178,11 @@ def api_error(
     request_id = next((headers[n] for n in REQUEST_ID_HEADERS if n in headers), None)
     where = f"{request.method} {request.label}"
     second = f"({status}, {where}" + (f", request {request_id})" if request_id else ")")
+    # An error type on a 404 is DSS speaking of an object, not of the route.
+    called, absence = request.operation, None
+    if called is not None and not (status == 404 and error_type):
+        absence = called.absence(status, headers)
+        second += f"\n{called.id} {absence}" if absence else ""
     return error_class(status, error_type)(
         f"{first}\n{second}",
         status=status,
@@ -187,6 +192,7 @@ def api_error(
         body=body if body is not None else text,
         request_id=request_id,
         retry_after=retry_after(headers),
+        absence=absence,
     )
 
 

@@ -35,6 +35,7 @@ class Settings:
         retries: how failed calls are repeated.
         transport: transport of httpx to use instead of the network, or None.
         clock: what tells time and sleeps, or None for the real one.
+        detect_conflicts: whether saving looks first whether somebody else saved in between.
     """
 
     host: str
@@ -43,6 +44,7 @@ class Settings:
     retries: RetryPolicy = field(factory=RetryPolicy)
     transport: Any = None
     clock: Any = None
+    detect_conflicts: bool = False
 
     @property
     def base_url(self) -> str:

@@ -67,18 +67,32 @@ def arranged(operation: Operation) -> tuple[World, Example]:
     """An instance ready for the example of an operation, and the example."""
     world = world_of(home_of(operation))
     live = world.arrange(operation.id)
+    upload = RAW in operation.bodies or FORM in operation.bodies
+    return world, example(operation, live, world.file_for(operation.id) if upload else None)
+
+
+def example(
+    operation: Operation, live: Mapping[str, str] | None = None, file: bytes | None = None
+) -> Example:
+    """The example of an operation.
+
+    Args:
+        operation: the operation.
+        live: values of path parameters to use in place of those of the document.
+        file: the file of an upload.
+    """
     values = {each["name"]: _value(each) for each in parameters(operation, "path")}
-    path: dict[str, str] = values | {name: live[name] for name in values if name in live}
+    path: dict[str, str] = values | {
+        name: value for name, value in (live or {}).items() if name in values
+    }
     query = {
         each["name"]: _value(each)
         for each in parameters(operation, "query")
         if each.get("required") or "example" in each
     }
-    upload = RAW in operation.bodies or FORM in operation.bodies
     content = _body(operation).get(JSON, {})
-    file = world.file_for(operation.id) if upload else None
     headers = {each["name"]: _value(each) for each in parameters(operation, "header")}
-    return world, Example(operation, path, query, content.get("example"), file, headers)
+    return Example(operation, path, query, content.get("example"), file, headers)
 
 
 def _value(parameter: Mapping[str, Any]) -> Any:

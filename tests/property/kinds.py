@@ -335,3 +335,31 @@ def plant(mock: DSSMock) -> None:
         document["recipe"].update(name=f"r_{kind}", type=kind)
         document["payload"] = "pass\n" if kind == "python" else "{}"
         mock.table("recipes").put(f"SALES.r_{kind}", document)
+
+
+# The kinds whose documents have a version tag, and so can be saved without overwriting a change.
+VERSIONED = {
+    "analysis",
+    "API service",
+    "article",
+    "comparison",
+    "connection",
+    "dashboard",
+    "dataset of another kind",
+    "dataset of files",
+    "dataset of SQL",
+    "evaluation store",
+    "insight",
+    "managed folder",
+    "old comparison",
+    "old evaluation store",
+    "project",
+    "saved model",
+    "scenario of code",
+    "scenario of steps",
+    "streaming endpoint of another kind",
+    "streaming endpoint of HTTP",
+    "streaming endpoint of Kafka",
+    "webapp",
+    *(f"recipe of {kind}" for kind in RECIPES),
+}

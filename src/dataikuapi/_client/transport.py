@@ -41,6 +41,7 @@ class ClientTransport(CallsBase):
         retries: RetryPolicy | None = None,
         transport: Any = None,
         clock: Any = None,
+        detect_conflicts: bool = False,
     ) -> None:
         """Makes a client; nothing is sent and no connection is made before the first call.
 
@@ -58,6 +59,8 @@ class ClientTransport(CallsBase):
             retries: how calls that failed are repeated where that is safe.
             transport: transport of httpx to use instead of the network, for instance a mock's.
             clock: what tells time and sleeps, for tests.
+            detect_conflicts: whether `save()` of settings looks first whether somebody else saved
+                them since they were read, and raises `DSSConflict` then; two more requests.
 
         Raises:
             ValueError: the host is no URL, or no credentials are given.
@@ -84,6 +87,7 @@ class ClientTransport(CallsBase):
             retries or RetryPolicy(),
             transport,
             clock,
+            detect_conflicts,
         )
         self.rest: Rest = Rest(HTTP(), settings)
 
@@ -101,13 +105,19 @@ class ClientTransport(CallsBase):
             raise ValueError("api_key, internal_ticket or jwt_bearer_token must be given")
 
     def with_options(
-        self, *, timeout: float | Timeouts | None = None, retries: RetryPolicy | None = None
+        self,
+        *,
+        timeout: float | Timeouts | None = None,
+        retries: RetryPolicy | None = None,
+        detect_conflicts: bool | None = None,
     ) -> Self:
         """A client with other limits that shares the connections of this one.
 
         Args:
             timeout: limits of each call: seconds for all of them, or `Timeouts`; None to keep.
             retries: how calls that failed are repeated; None to keep.
+            detect_conflicts: whether `save()` looks first whether somebody else saved; None to
+                keep.
 
         Returns:
             The client. Handles made from it keep its options.
@@ -120,6 +130,8 @@ class ClientTransport(CallsBase):
             changes["timeouts"] = as_timeouts(timeout)
         if retries is not None:
             changes["retries"] = retries
+        if detect_conflicts is not None:
+            changes["detect_conflicts"] = detect_conflicts
         twin = object.__new__(type(self))
         twin.__dict__.update(self.__dict__)
         twin.rest = self.rest.with_settings(self.rest.settings.changed(**changes))

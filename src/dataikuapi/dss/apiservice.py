@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_name, check_str
 from dataikuapi._members import Member, ReadOnly, sub_list
+from dataikuapi._saving import Saving
 from dataikuapi._strings import CallableStr
 from dataikuapi_rest import api
 
@@ -151,16 +152,27 @@ class DSSAPIServiceSettings:
             }
         )
 
-    def save(self) -> None:
+    def save(self, *, force: bool | None = None) -> None:
         """Saves the settings; packages that exist already stay as they are.
 
         Operation: `api_service_save_settings`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
-        self.client.rest.empty(
-            api.api_service.api_service_save_settings.build_request(
-                self.project_key, self.service_id, body=self.settings
-            )
+        read = api.api_service.api_service_get_settings.build_request(
+            self.project_key, self.service_id
         )
+        with Saving(self.client.rest, read, self.settings, force):
+            self.client.rest.empty(
+                api.api_service.api_service_save_settings.build_request(
+                    self.project_key, self.service_id, body=self.settings
+                )
+            )
 
 
 class DSSAPIService:

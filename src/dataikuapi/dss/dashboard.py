@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._members import Member, ReadOnly
+from dataikuapi._saving import Saving
 from dataikuapi._taggable import DSSTaggableObjectListItem, DSSTaggableObjectSettings
 from dataikuapi_rest import api
 
@@ -115,15 +116,24 @@ class DSSDashboardSettings(DSSTaggableObjectSettings):
         """
         return self.settings
 
-    def save(self) -> Dashboard:
+    def save(self, *, force: bool | None = None) -> Dashboard:
         """Saves the dashboard.
 
         Operation: `dashboard_update`.
 
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
         Returns:
             The answer of DSS, as a dict.
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
         request = api.dashboard.dashboard_update.build_request(
             self.project_key, self.id, body=self._tod
         )
-        return self.client.rest.json(request)
+        read = api.dashboard.dashboard_get.build_request(self.project_key, self.id)
+        with Saving(self.client.rest, read, self._tod, force):
+            return self.client.rest.json(request)

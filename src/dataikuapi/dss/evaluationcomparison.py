@@ -8,6 +8,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from dataikuapi._lazy import lazy
+from dataikuapi._saving import Saving
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -198,14 +199,25 @@ class DSSEvaluationComparisonSettings:
     def display_name(self, display_name: str) -> None:
         self.settings["displayName"] = display_name
 
-    def save(self) -> None:
+    def save(self, *, force: bool | None = None) -> None:
         """Keeps the settings in DSS.
 
         Operation: `evaluation_comparison_update`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
         comparison = self.evaluation_comparison
-        comparison.client.rest.empty(
-            api.evaluation_comparison.evaluation_comparison_update.build_request(
-                comparison.project_key, comparison.comparison_id, body=self.settings
-            )
+        read = api.evaluation_comparison.evaluation_comparison_get.build_request(
+            comparison.project_key, comparison.comparison_id
         )
+        with Saving(comparison.client.rest, read, self.settings, force):
+            comparison.client.rest.empty(
+                api.evaluation_comparison.evaluation_comparison_update.build_request(
+                    comparison.project_key, comparison.comparison_id, body=self.settings
+                )
+            )

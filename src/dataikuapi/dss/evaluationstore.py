@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dataikuapi._args import check_list
 from dataikuapi._lazy import lazy
+from dataikuapi._saving import Saving
 from dataikuapi.dss._zoned import Zoned
 from dataikuapi.dss.evaluation import DSSEvaluation
 from dataikuapi.dss.evaluationvalues import LabelDefinition, MetricDefinition
@@ -68,17 +69,26 @@ class DSSEvaluationStoreSettings:
         """
         return self.settings
 
-    def save(self) -> None:
+    def save(self, *, force: bool | None = None) -> None:
         """Keeps the settings in DSS.
 
         Operation: `evaluation_store_update`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
         store = self.evaluation_store
-        store.client.rest.empty(
-            api.evaluation_store.evaluation_store_update.build_request(
-                *store.place, body=self.settings
+        read = api.evaluation_store.evaluation_store_get.build_request(*store.place)
+        with Saving(store.client.rest, read, self.settings, force):
+            store.client.rest.empty(
+                api.evaluation_store.evaluation_store_update.build_request(
+                    *store.place, body=self.settings
+                )
             )
-        )
 
 
 class DSSEvaluationStore(Zoned):

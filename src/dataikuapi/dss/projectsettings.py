@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dataikuapi._args import check_name, check_str
 from dataikuapi._members import sub_dict
 from dataikuapi._places import project_key as key_of
+from dataikuapi._saving import Saving
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -27,10 +28,19 @@ class DSSProjectSettings:
         settings: the settings, changed in place.
     """
 
-    def __init__(self, client: DSSClient, project_key: str, settings: ProjectSettings) -> None:
+    def __init__(
+        self,
+        client: DSSClient,
+        project_key: str,
+        settings: ProjectSettings,
+        *,
+        summary: Mapping[str, Any] | None = None,
+    ) -> None:
         self.client = client
         self.project_key = project_key
         self.settings = settings
+        # It has the version tag, which the settings have not; read where conflicts are detected.
+        self._summary = summary
 
     def get_raw(self) -> ProjectSettings:
         """Gives the settings as a dict.
@@ -142,15 +152,22 @@ class DSSProjectSettings:
         objects.append(new)
         return new
 
-    def save(self) -> None:
+    def save(self, *, force: bool | None = None) -> None:
         """Saves the settings.
 
         Operation: `project_update_settings`.
 
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
         Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
             DSSForbidden: the caller may not administer the project.
         """
         body = cast("Mapping[str, Any]", self.settings)
-        self.client.rest.empty(
-            api.project.project_update_settings.build_request(self.project_key, body=body)
-        )
+        read = api.project.project_get_summary.build_request(self.project_key)
+        with Saving(self.client.rest, read, self._summary, force):
+            self.client.rest.empty(
+                api.project.project_update_settings.build_request(self.project_key, body=body)
+            )

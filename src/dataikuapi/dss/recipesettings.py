@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_str
 from dataikuapi._members import sub_dict
+from dataikuapi._saving import Saving
 from dataikuapi._taggable import DSSTaggableObjectSettings
 from dataikuapi_rest import api
 
@@ -37,22 +38,29 @@ class DSSRecipeSettings(DSSTaggableObjectSettings):
         self._str_payload: str | None = self.data.get("payload")
         self._obj_payload: Any = None
 
-    def save(self) -> Message:
+    def save(self, *, force: bool | None = None) -> Message:
         """Saves the recipe and its payload.
 
         Operation: `recipe_update`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
 
         Returns:
             What DSS answers.
 
         Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
             DSSNotFound: the recipe does not exist any more.
         """
         self._payload_to_str()
         request = api.recipe.recipe_update.build_request(
             self.recipe.project_key, self.recipe.recipe_name, body=self.data
         )
-        return self.recipe.client.rest.json(request)
+        read = api.recipe.recipe_get.build_request(self.recipe.project_key, self.recipe.recipe_name)
+        with Saving(self.recipe.client.rest, read, self.data, force):
+            return self.recipe.client.rest.json(request)
 
     def get_raw(self) -> dict[str, Any]:
         """Gives the recipe and its payload.

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dataikuapi._saving import Saving
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -42,14 +43,23 @@ class DSSSavedModelSettings:
         task: dict[str, Any] = self.settings.get("miniTask") or {}
         return task.get("predictionType")
 
-    def save(self) -> None:
+    def save(self, *, force: bool | None = None) -> None:
         """Keeps the settings in DSS. Needs DSS 11.4.
 
         Operation: `saved_model_update`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
         model = self.saved_model
-        model.client.rest.empty(
-            api.saved_model.saved_model_update.build_request(
-                model.project_key, model.sm_id, body=self.settings
+        read = api.saved_model.saved_model_get.build_request(model.project_key, model.sm_id)
+        with Saving(model.client.rest, read, self.settings, force):
+            model.client.rest.empty(
+                api.saved_model.saved_model_update.build_request(
+                    model.project_key, model.sm_id, body=self.settings
+                )
             )
-        )

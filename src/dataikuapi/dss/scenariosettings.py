@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dataikuapi._dates import from_ms
 from dataikuapi._members import Member, MemberOrNone, sub_dict
 from dataikuapi._peek import list_at, peek
+from dataikuapi._saving import Saving
 from dataikuapi._triggers import starting_from
 from dataikuapi_rest import api
 
@@ -239,15 +240,25 @@ class DSSScenarioSettings:
     def _add_trigger(self, params: dict[str, Any]) -> None:
         self.raw_triggers.append({"active": True, "type": "temporal", "params": params})
 
-    def save(self) -> None:
+    def save(self, *, force: bool | None = None) -> None:
         """Saves the settings.
 
         Operation: `scenario_update`.
 
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
         Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
             DSSForbidden: the caller may not write in the project, or not set as whom it runs.
         """
         key, id = self.scenario.project_key, self.scenario.id
+        read = api.scenario.scenario_get.build_request(key, id)
+        with Saving(self.client.rest, read, self.data, force):
+            self._send(key, id)
+
+    def _send(self, key: str, id: str) -> None:
         self.client.rest.json(api.scenario.scenario_update.build_request(key, id, body=self.data))
 
 
@@ -286,16 +297,23 @@ class PythonScriptBasedScenarioSettings(DSSScenarioSettings):
     def code(self, script: str) -> None:
         self.script: str = script
 
-    def save(self) -> None:
+    def save(self, *, force: bool | None = None) -> None:
         """Saves the settings and the script.
 
         Operations: `scenario_update`, `scenario_update_payload`.
 
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
         Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
             DSSForbidden: the caller may not write in the project, or not set as whom it runs.
         """
-        super().save()
-        key, id = self.scenario.project_key, self.scenario.id
+        super().save(force=force)
+
+    def _send(self, key: str, id: str) -> None:
+        super()._send(key, id)
         request = api.scenario.scenario_update_payload.build_request(
             key, id, body={"script": self.script}
         )

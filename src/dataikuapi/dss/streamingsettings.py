@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from dataikuapi._args import check_dict, check_str
 from dataikuapi._members import sub_dict
 from dataikuapi._peek import list_at
+from dataikuapi._saving import Saving
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -65,19 +66,28 @@ class DSSStreamingEndpointSettings:
         schema = sub_dict(self.settings, "schema")
         list_at(schema, "columns").append(dict(check_dict("column", column)))
 
-    def save(self) -> None:
+    def save(self, *, force: bool | None = None) -> None:
         """Saves the settings.
 
         Operation: `streaming_endpoint_update`.
 
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
         Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
             DSSForbidden: the caller may not write in the project.
         """
         endpoint = self.streaming_endpoint
         request = api.streaming_endpoint.streaming_endpoint_update.build_request(
             endpoint.project_key, endpoint.name, body=self.settings
         )
-        endpoint.client.rest.empty(request)
+        read = api.streaming_endpoint.streaming_endpoint_get.build_request(
+            endpoint.project_key, endpoint.name
+        )
+        with Saving(endpoint.client.rest, read, self.settings, force):
+            endpoint.client.rest.empty(request)
 
 
 class KafkaStreamingEndpointSettings(DSSStreamingEndpointSettings):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._lazy import lazy
 from dataikuapi._members import ReadOnly
+from dataikuapi._saving import Saving
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi_rest import api
 
@@ -232,16 +233,25 @@ class DSSWebAppSettings:
         """
         return self.data
 
-    def save(self) -> None:
+    def save(self, *, force: bool | None = None) -> None:
         """Saves the webapp; a backend that runs has the old code until it is started again.
 
         Operation: `webapp_update`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
         body = cast("Mapping[str, Any]", self.data)
         request = api.webapp.webapp_update.build_request(
             self.webapp.project_key, self.webapp.webapp_id, body=body
         )
-        self.client.rest.json(request)
+        read = api.webapp.webapp_get.build_request(self.webapp.project_key, self.webapp.webapp_id)
+        with Saving(self.client.rest, read, self.data, force):
+            self.client.rest.json(request)
 
 
 class DSSWebAppListItem(DSSTaggableObjectListItem):

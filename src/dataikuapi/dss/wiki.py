@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_dict, check_list, check_name, check_str
 from dataikuapi._lazy import lazy
+from dataikuapi._saving import Saving
 from dataikuapi._uploads import uploading
 from dataikuapi._wikitree import attachment_name, moved, walk
 from dataikuapi_rest import api
@@ -481,13 +482,22 @@ class DSSWikiArticleData:
         """
         cast("Any", self.article_data)["article"]["name"] = check_str("name", name)
 
-    def save(self) -> None:
+    def save(self, *, force: bool | None = None) -> None:
         """Saves the article, and keeps what DSS made of it.
 
         Operation: `wiki_update_article`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
         body = cast("Mapping[str, Any]", self.article_data)
         request = api.wiki.wiki_update_article.build_request(
             self.project_key, self.article_id, body=body
         )
-        self.article_data: WikiArticleData = self.client.rest.json(request)
+        read = api.wiki.wiki_get_article.build_request(self.project_key, self.article_id)
+        with Saving(self.client.rest, read, self.article_data, force):
+            self.article_data: WikiArticleData = self.client.rest.json(request)

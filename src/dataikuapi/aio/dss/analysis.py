@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dataikuapi._args import check_dict
 from dataikuapi._lazy import lazy
 from dataikuapi._members import sub_dict
+from dataikuapi.aio._saving import AsyncSaving
 from dataikuapi.aio.dss._ml.taskcreation import made
 from dataikuapi.dss._ml import taskbodies
 from dataikuapi.dss._ml.split import built
@@ -92,12 +93,23 @@ class AsyncDSSAnalysisDefinition:
         """
         return sub_dict(self.get_raw_script(), "explorationSampling")
 
-    async def save(self) -> None:
+    async def save(self, *, force: bool | None = None) -> None:
         """Keeps the definition in DSS.
 
         Operation: `analysis_update`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
-        await self.analysis.set_definition(self)
+        read = api.analysis.analysis_get.build_request(
+            self.analysis.project_key, self.analysis.analysis_id
+        )
+        async with AsyncSaving(self.analysis.client.rest, read, self.acp, force):
+            await self.analysis.set_definition(self)
 
     def add_step(self, step: DSSAnalysisStepBuilder | dict[str, Any]) -> None:
         """Adds a step to the end of the script.

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from dataikuapi._args import check_name, check_str
 from dataikuapi._members import Member, ReadOnly, sub_list
 from dataikuapi._strings import CallableStr
+from dataikuapi.aio._saving import AsyncSaving
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -150,16 +151,27 @@ class AsyncDSSAPIServiceSettings:
             }
         )
 
-    async def save(self) -> None:
+    async def save(self, *, force: bool | None = None) -> None:
         """Saves the settings; packages that exist already stay as they are.
 
         Operation: `api_service_save_settings`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
-        await self.client.rest.empty(
-            api.api_service.api_service_save_settings.build_request(
-                self.project_key, self.service_id, body=self.settings
-            )
+        read = api.api_service.api_service_get_settings.build_request(
+            self.project_key, self.service_id
         )
+        async with AsyncSaving(self.client.rest, read, self.settings, force):
+            await self.client.rest.empty(
+                api.api_service.api_service_save_settings.build_request(
+                    self.project_key, self.service_id, body=self.settings
+                )
+            )
 
 
 class AsyncDSSAPIService:

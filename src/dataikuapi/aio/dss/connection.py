@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dataikuapi._args import check_dict, check_name
 from dataikuapi._errors import DataikuException
 from dataikuapi._members import Member, ReadOnly
+from dataikuapi.aio._saving import AsyncSaving
 from dataikuapi.dss.connectioninfo import DSSConnectionDetailsReadability, DSSConnectionInfo
 from dataikuapi_rest import api
 
@@ -303,17 +304,26 @@ class AsyncDSSConnectionSettings:
         if not all:
             self.settings["allowedGroups"] = list(groups)
 
-    async def save(self) -> None:
+    async def save(self, *, force: bool | None = None) -> None:
         """Saves the settings. Needs an administrator's key.
 
         Operation: `connection_update`.
 
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
         Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
             DSSAPIError: the connection is gone.
         """
-        await self.connection.client.rest.empty(
-            api.connection.connection_update.build_request(self.connection.name, body=self.settings)
-        )
+        read = api.connection.connection_get.build_request(self.connection.name)
+        async with AsyncSaving(self.connection.client.rest, read, self.settings, force):
+            await self.connection.client.rest.empty(
+                api.connection.connection_update.build_request(
+                    self.connection.name, body=self.settings
+                )
+            )
 
 
 def local_models(name: str, definition: Connection) -> list[dict[str, Any]]:

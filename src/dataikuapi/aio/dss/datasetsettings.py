@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dataikuapi._args import check_dict, check_str
 from dataikuapi._members import dict_in, sub_dict, sub_list
 from dataikuapi._taggable import DSSTaggableObjectSettings
+from dataikuapi.aio._saving import AsyncSaving
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -128,12 +129,17 @@ class AsyncDSSDatasetSettings(DSSTaggableObjectSettings):
     def data_steward(self, user_id: str | None) -> None:
         self.settings["dataSteward"] = user_id
 
-    async def save(self) -> None:
+    async def save(self, *, force: bool | None = None) -> None:
         """Saves the settings.
 
         Operation: `dataset_update`.
 
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
         Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
             DSSNotFound: the dataset does not exist any more.
             DSSBadRequest: they are those of another dataset.
         """
@@ -141,7 +147,9 @@ class AsyncDSSDatasetSettings(DSSTaggableObjectSettings):
         request = api.dataset.dataset_update.build_request(
             dataset.project_key, dataset.dataset_name, body=self.settings
         )
-        await dataset.client.rest.empty(request)
+        read = api.dataset.dataset_get.build_request(dataset.project_key, dataset.dataset_name)
+        async with AsyncSaving(dataset.client.rest, read, self.settings, force):
+            await dataset.client.rest.empty(request)
 
 
 class AsyncFSLikeDatasetSettings(AsyncDSSDatasetSettings):

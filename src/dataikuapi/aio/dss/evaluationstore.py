@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dataikuapi._args import check_list
 from dataikuapi._lazy import lazy
+from dataikuapi.aio._saving import AsyncSaving
 from dataikuapi.aio.dss._zoned import AsyncZoned
 from dataikuapi.aio.dss.evaluation import AsyncDSSEvaluation
 from dataikuapi.dss.evaluationvalues import LabelDefinition, MetricDefinition
@@ -67,17 +68,26 @@ class AsyncDSSEvaluationStoreSettings:
         """
         return self.settings
 
-    async def save(self) -> None:
+    async def save(self, *, force: bool | None = None) -> None:
         """Keeps the settings in DSS.
 
         Operation: `evaluation_store_update`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
         store = self.evaluation_store
-        await store.client.rest.empty(
-            api.evaluation_store.evaluation_store_update.build_request(
-                *store.place, body=self.settings
+        read = api.evaluation_store.evaluation_store_get.build_request(*store.place)
+        async with AsyncSaving(store.client.rest, read, self.settings, force):
+            await store.client.rest.empty(
+                api.evaluation_store.evaluation_store_update.build_request(
+                    *store.place, body=self.settings
+                )
             )
-        )
 
 
 class AsyncDSSEvaluationStore(AsyncZoned):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._members import Member, ReadOnly
 from dataikuapi._taggable import DSSTaggableObjectListItem, DSSTaggableObjectSettings
+from dataikuapi.aio._saving import AsyncSaving
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -114,15 +115,24 @@ class AsyncDSSInsightSettings(DSSTaggableObjectSettings):
         """
         return self.settings
 
-    async def save(self) -> Insight:
+    async def save(self, *, force: bool | None = None) -> Insight:
         """Saves the insight.
 
         Operation: `insight_save`.
 
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
         Returns:
             The answer of DSS, as a dict.
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
         request = api.insight.insight_save.build_request(
             self.project_key, self.id, body={"insight": self._tod}
         )
-        return await self.client.rest.json(request)
+        read = api.insight.insight_get.build_request(self.project_key, self.id)
+        async with AsyncSaving(self.client.rest, read, self._tod, force):
+            return await self.client.rest.json(request)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dataikuapi._args import check_str
 from dataikuapi._members import sub_dict
 from dataikuapi._taggable import DSSTaggableObjectSettings
+from dataikuapi.aio._saving import AsyncSaving
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -50,16 +51,27 @@ class AsyncDSSManagedFolderSettings(DSSTaggableObjectSettings):
         """Kind of storage, such as `Filesystem` or `S3`."""
         return self._tod["type"]
 
-    async def save(self) -> None:
+    async def save(self, *, force: bool | None = None) -> None:
         """Saves the settings.
 
         Operation: `managed_folder_update`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
-        await self.folder.client.rest.empty(
-            api.managed_folder.managed_folder_update.build_request(
-                self.folder.project_key, self.folder.odb_id, body=self._tod
-            )
+        read = api.managed_folder.managed_folder_get.build_request(
+            self.folder.project_key, self.folder.odb_id
         )
+        async with AsyncSaving(self.folder.client.rest, read, self._tod, force):
+            await self.folder.client.rest.empty(
+                api.managed_folder.managed_folder_update.build_request(
+                    self.folder.project_key, self.folder.odb_id, body=self._tod
+                )
+            )
 
     def _partitioning(self) -> dict[str, Any]:
         return sub_dict(self._tod, "partitioning")

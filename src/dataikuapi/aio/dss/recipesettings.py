@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dataikuapi._args import check_str
 from dataikuapi._members import sub_dict
 from dataikuapi._taggable import DSSTaggableObjectSettings
+from dataikuapi.aio._saving import AsyncSaving
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -36,22 +37,29 @@ class AsyncDSSRecipeSettings(DSSTaggableObjectSettings):
         self._str_payload: str | None = self.data.get("payload")
         self._obj_payload: Any = None
 
-    async def save(self) -> Message:
+    async def save(self, *, force: bool | None = None) -> Message:
         """Saves the recipe and its payload.
 
         Operation: `recipe_update`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
 
         Returns:
             What DSS answers.
 
         Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
             DSSNotFound: the recipe does not exist any more.
         """
         self._payload_to_str()
         request = api.recipe.recipe_update.build_request(
             self.recipe.project_key, self.recipe.recipe_name, body=self.data
         )
-        return await self.recipe.client.rest.json(request)
+        read = api.recipe.recipe_get.build_request(self.recipe.project_key, self.recipe.recipe_name)
+        async with AsyncSaving(self.recipe.client.rest, read, self.data, force):
+            return await self.recipe.client.rest.json(request)
 
     def get_raw(self) -> dict[str, Any]:
         """Gives the recipe and its payload.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dataikuapi.aio._saving import AsyncSaving
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -41,14 +42,23 @@ class AsyncDSSSavedModelSettings:
         task: dict[str, Any] = self.settings.get("miniTask") or {}
         return task.get("predictionType")
 
-    async def save(self) -> None:
+    async def save(self, *, force: bool | None = None) -> None:
         """Keeps the settings in DSS. Needs DSS 11.4.
 
         Operation: `saved_model_update`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
         model = self.saved_model
-        await model.client.rest.empty(
-            api.saved_model.saved_model_update.build_request(
-                model.project_key, model.sm_id, body=self.settings
+        read = api.saved_model.saved_model_get.build_request(model.project_key, model.sm_id)
+        async with AsyncSaving(model.client.rest, read, self.settings, force):
+            await model.client.rest.empty(
+                api.saved_model.saved_model_update.build_request(
+                    model.project_key, model.sm_id, body=self.settings
+                )
             )
-        )

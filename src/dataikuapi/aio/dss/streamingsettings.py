@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from dataikuapi._args import check_dict, check_str
 from dataikuapi._members import sub_dict
 from dataikuapi._peek import list_at
+from dataikuapi.aio._saving import AsyncSaving
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -64,19 +65,28 @@ class AsyncDSSStreamingEndpointSettings:
         schema = sub_dict(self.settings, "schema")
         list_at(schema, "columns").append(dict(check_dict("column", column)))
 
-    async def save(self) -> None:
+    async def save(self, *, force: bool | None = None) -> None:
         """Saves the settings.
 
         Operation: `streaming_endpoint_update`.
 
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
         Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
             DSSForbidden: the caller may not write in the project.
         """
         endpoint = self.streaming_endpoint
         request = api.streaming_endpoint.streaming_endpoint_update.build_request(
             endpoint.project_key, endpoint.name, body=self.settings
         )
-        await endpoint.client.rest.empty(request)
+        read = api.streaming_endpoint.streaming_endpoint_get.build_request(
+            endpoint.project_key, endpoint.name
+        )
+        async with AsyncSaving(endpoint.client.rest, read, self.settings, force):
+            await endpoint.client.rest.empty(request)
 
 
 class AsyncKafkaStreamingEndpointSettings(AsyncDSSStreamingEndpointSettings):

@@ -172,6 +172,7 @@ class AsyncDSSUser:
             retries=settings.retries,
             transport=settings.transport,
             clock=settings.clock,
+            detect_conflicts=settings.detect_conflicts,
         )
         _share_session(settings.session, acting.rest.settings.session)
         return acting

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dataikuapi._lazy import lazy
 from dataikuapi._members import ReadOnly
 from dataikuapi._taggable import DSSTaggableObjectListItem
+from dataikuapi.aio._saving import AsyncSaving
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -231,16 +232,25 @@ class AsyncDSSWebAppSettings:
         """
         return self.data
 
-    async def save(self) -> None:
+    async def save(self, *, force: bool | None = None) -> None:
         """Saves the webapp; a backend that runs has the old code until it is started again.
 
         Operation: `webapp_update`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
         body = cast("Mapping[str, Any]", self.data)
         request = api.webapp.webapp_update.build_request(
             self.webapp.project_key, self.webapp.webapp_id, body=body
         )
-        await self.client.rest.json(request)
+        read = api.webapp.webapp_get.build_request(self.webapp.project_key, self.webapp.webapp_id)
+        async with AsyncSaving(self.client.rest, read, self.data, force):
+            await self.client.rest.json(request)
 
 
 class AsyncDSSWebAppListItem(DSSTaggableObjectListItem):

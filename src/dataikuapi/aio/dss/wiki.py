@@ -10,6 +10,7 @@ from dataikuapi._args import check_dict, check_list, check_name, check_str
 from dataikuapi._lazy import lazy
 from dataikuapi._uploads import uploading
 from dataikuapi._wikitree import attachment_name, moved, walk
+from dataikuapi.aio._saving import AsyncSaving
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
 
@@ -480,13 +481,22 @@ class AsyncDSSWikiArticleData:
         """
         cast("Any", self.article_data)["article"]["name"] = check_str("name", name)
 
-    async def save(self) -> None:
+    async def save(self, *, force: bool | None = None) -> None:
         """Saves the article, and keeps what DSS made of it.
 
         Operation: `wiki_update_article`.
+
+        Args:
+            force: False to look first whether somebody saved it in between, True not to look;
+                None for what the client was told (`detect_conflicts`).
+
+        Raises:
+            DSSConflict: it was looked for, and somebody else saved it since it was read.
         """
         body = cast("Mapping[str, Any]", self.article_data)
         request = api.wiki.wiki_update_article.build_request(
             self.project_key, self.article_id, body=body
         )
-        self.article_data: WikiArticleData = await self.client.rest.json(request)
+        read = api.wiki.wiki_get_article.build_request(self.project_key, self.article_id)
+        async with AsyncSaving(self.client.rest, read, self.article_data, force):
+            self.article_data: WikiArticleData = await self.client.rest.json(request)

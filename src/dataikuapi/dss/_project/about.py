@@ -95,16 +95,19 @@ class ProjectAbout(ProjectBase):
     def get_settings(self) -> DSSProjectSettings:
         """Reads the settings; the permissions are apart.
 
-        Operation: `project_get_settings`.
+        Operations: `project_get_settings`; first `project_get_summary`, for the version, where
+        the client detects conflicts.
 
         Returns:
             The settings, to be changed and saved.
         """
         from dataikuapi.dss.projectsettings import DSSProjectSettings
 
-        request = api.project.project_get_settings.build_request(self.project_key)
-        settings = self.client.rest.json(request)
-        return DSSProjectSettings(self.client, self.project_key, settings)
+        key, rest, summary = self.project_key, self.client.rest, None
+        if rest.settings.detect_conflicts:
+            summary = rest.json(api.project.project_get_summary.build_request(key))
+        settings = rest.json(api.project.project_get_settings.build_request(key))
+        return DSSProjectSettings(self.client, key, settings, summary=summary)
 
     def get_permissions(self) -> ProjectPermissions:
         """Reads the owner, and what each group may do.

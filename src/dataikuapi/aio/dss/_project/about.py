@@ -94,16 +94,19 @@ class AsyncProjectAbout(AsyncProjectBase):
     async def get_settings(self) -> AsyncDSSProjectSettings:
         """Reads the settings; the permissions are apart.
 
-        Operation: `project_get_settings`.
+        Operations: `project_get_settings`; first `project_get_summary`, for the version, where
+        the client detects conflicts.
 
         Returns:
             The settings, to be changed and saved.
         """
         from dataikuapi.aio.dss.projectsettings import AsyncDSSProjectSettings
 
-        request = api.project.project_get_settings.build_request(self.project_key)
-        settings = await self.client.rest.json(request)
-        return AsyncDSSProjectSettings(self.client, self.project_key, settings)
+        key, rest, summary = self.project_key, self.client.rest, None
+        if rest.settings.detect_conflicts:
+            summary = await rest.json(api.project.project_get_summary.build_request(key))
+        settings = await rest.json(api.project.project_get_settings.build_request(key))
+        return AsyncDSSProjectSettings(self.client, key, settings, summary=summary)
 
     async def get_permissions(self) -> ProjectPermissions:
         """Reads the owner, and what each group may do.

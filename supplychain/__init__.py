@@ -1,0 +1,1 @@
+"""What the tox environments `mindeps`, `repro` and `sbom` run."""
