@@ -51,6 +51,7 @@ _STATE: Final = "|".join(
         "has no (code env|database|user|version)",
         "goes on",
         "has several endpoints",
+        r"has \d+ models that may be meant",
         "is (enabled: disable|neither|not empty|not the template|used)",
         "is (a|not a) folder",
         "is not (of type|partitioned)",
