@@ -47,12 +47,13 @@ def public_classes() -> Iterator[type]:
 
 
 def public_methods(cls: type) -> Iterator[str]:
-    """Names of the public methods that a class itself defines; protocols have none."""
+    """Names of the public methods that a class itself does something in; protocols have none."""
     if cls.__name__.startswith("_") or getattr(cls, "_is_protocol", False):
         return
     for name, value in vars(cls).items():
         plain = value.__func__ if isinstance(value, (classmethod, staticmethod)) else value
-        if not name.startswith("_") and inspect.isfunction(plain):
+        abstract = getattr(plain, "__isabstractmethod__", False)
+        if not name.startswith("_") and inspect.isfunction(plain) and not abstract:
             yield name
 
 

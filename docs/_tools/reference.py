@@ -134,7 +134,7 @@ TOPICS: Final = (
         "Analyses, ML tasks, trained models, saved models, evaluations.",
         "dss.analysis* dss._ml.mltask dss._ml.settings dss._ml.predictionsettings dss.savedmodel* "
         "dss.ml* dss._ml.* dss.modelevaluation* dss.evaluation* dss.modelcomparison* dss.drift* "
-        "_databricks",
+        "_databricks dss_plugin_mlflow.*",
     ),
     Topic(
         "knowledge",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator, Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -151,10 +152,11 @@ def dss_server(request: pytest.FixtureRequest, dss_session_server: Server) -> Se
 def dss_client(dss_server: Server) -> Iterator[Any]:
     """An administrator's ``dataikuapi.DSSClient`` of whichever package is installed."""
     try:
-        from dataikuapi import DSSClient
+        # Whichever package gives it: the mock needs none, and knows none.
+        package = import_module("dataikuapi")
     except ImportError as problem:
         raise RuntimeError(NO_CLIENT) from problem
-    client = DSSClient(dss_server.url, dss_server.dss.admin_key)
+    client = package.DSSClient(dss_server.url, dss_server.dss.admin_key)
     yield client
     close = getattr(client, "close", None)
     if callable(close):

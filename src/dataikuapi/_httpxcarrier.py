@@ -38,7 +38,11 @@ class HttpxAnswer:
         return b"".join(parts)
 
     def piece(self, wanted: int) -> bytes:
-        """The next bytes of the body as they come, whatever is wanted; empty at the end."""
+        """The next bytes of the body as they come; empty at the end.
+
+        Args:
+            wanted: how many bytes are wanted, which makes no difference here.
+        """
         if self._pieces is None:
             self._pieces = self._response.iter_bytes()
         for piece in self._pieces:
@@ -88,7 +92,14 @@ class HttpxCarrier:
         )
 
     def send(self, wire: Wire) -> HttpxAnswer:
-        """Sends a request and reads the head of the answer."""
+        """Sends a request and reads the head of the answer.
+
+        Args:
+            wire: the request.
+
+        Returns:
+            The answer, whose body is still on its way.
+        """
         from dataikuapi_rest._http import httpx
 
         request = httpx.Request(

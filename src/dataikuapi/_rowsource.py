@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
@@ -44,7 +45,7 @@ class Reader(Protocol[_Item]):
         ...
 
 
-class RowSource:
+class RowSource(ABC):
     """One read of rows; it is sent when the first of them is asked for.
 
     Args:
@@ -63,17 +64,17 @@ class RowSource:
         self._verified = verified
         self._schema: Any = None
 
+    @abstractmethod
     def open(self) -> DSSStream:
         """Asks for the rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def columns(self) -> Columns:
         """The columns of the rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def verify(self) -> None:
         """Asks whether all rows came."""
-        raise NotImplementedError
 
     def _pieces(self, read: Callable[[Columns], Reader[_Item]]) -> Generator[Iterator[_Item]]:
         """Items of each piece of the stream, which is closed when this is."""

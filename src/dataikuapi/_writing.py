@@ -42,6 +42,14 @@ class Uploads:
 
         A file of an earlier write that is not used any more is replaced, so that they do not pile
         up.
+
+        Args:
+            taken: the files that the dataset uses.
+            partition: None; such datasets are not written by partition.
+            suffix: what the name ends in.
+
+        Raises:
+            ValueError: a partition was given.
         """
         if partition is not None:
             raise ValueError("datasets of uploaded files cannot be written by partition")
@@ -51,11 +59,20 @@ class Uploads:
         return f"rows-{number}{suffix}"
 
     def put(self, name: str, content: Any) -> None:
-        """Sends a file."""
+        """Sends a file.
+
+        Args:
+            name: its name.
+            content: the file: opened, or an iterator of bytes.
+        """
         self._dataset.uploaded_add_file(content, name)
 
     def remove(self, names: list[str]) -> None:
-        """Does nothing: DSS has no call for it, and nobody reads them."""
+        """Does nothing: DSS has no call for it, and nobody reads them.
+
+        Args:
+            names: names of the files.
+        """
 
 
 class FolderFiles:
@@ -73,16 +90,31 @@ class FolderFiles:
         return [str(each.get("path")) for each in found.get("items") or []]
 
     def new_name(self, taken: list[str], partition: Partition | None, suffix: str) -> str:
-        """A name for a new file that nobody else uses."""
+        """A name for a new file that nobody else uses.
+
+        Args:
+            taken: the files that the dataset uses.
+            partition: the partition that it is for; None for a dataset without.
+            suffix: what the name ends in.
+        """
         folder = "" if partition is None else f"/{partition.folder}"
         return f"{folder}/rows-{secrets.token_hex(8)}{suffix}"
 
     def put(self, name: str, content: Any) -> None:
-        """Sends a file."""
+        """Sends a file.
+
+        Args:
+            name: its name.
+            content: the file: opened, or an iterator of bytes.
+        """
         self._folder.put_file(name, content)
 
     def remove(self, names: list[str]) -> None:
-        """Deletes files."""
+        """Deletes files.
+
+        Args:
+            names: names of the files.
+        """
         for name in names:
             self._folder.delete_file(name)
 

@@ -415,7 +415,9 @@ async def test_write_shows_progress(
     uploads: AsyncDSSDataset, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await uploads.write_rows(ROWS, SCHEMA, progress=True)
-    assert "Writing SALES.uploads: 2 rows" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "Writing SALES.uploads" in shown
+    assert "2 rows" in shown
 
 
 async def test_readers_see_the_old_rows_until_the_switch(

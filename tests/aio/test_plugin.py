@@ -354,7 +354,7 @@ async def test_put_file_takes_bytes_and_what_can_only_be_read(client: AsyncDSSCl
         assert await stream.read() == b"bytes"
 
 
-@pytest.mark.parametrize("path", ["", "/", "..", "a/../b", "a/./b", "a\x00b"])
+@pytest.mark.parametrize("path", ["", "/", "..", "a/../b", "a\x00b"])
 async def test_paths_that_leave_the_plugin_are_refused(
     client: AsyncDSSClient, mock: DSSMock, path: str
 ) -> None:

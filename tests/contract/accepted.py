@@ -51,9 +51,10 @@ _STATE: Final = "|".join(
         "has no (code env|database|user|version)",
         "goes on",
         "has several endpoints",
+        r"has \d+ models that may be meant",
         "is (enabled: disable|neither|not empty|not the template|used)",
         "is (a|not a) folder",
-        "is not of type",
+        "is not (of type|partitioned)",
         "is of (another )?project",
         "serves no local models",
         "still has",
@@ -87,8 +88,7 @@ _VALUES: Final = "|".join(
 )
 _UNNAMED: Final = "|".join(
     (
-        "(connectionName|inputDataset|smId|versionId) is missing",
-        "The header x-dku-mlflow-project-key is missing",
+        r"\w+ is missing",
         "Neither a saved model nor a recipe is named",
         "No archive was sent",
         "No feature is given",
@@ -103,7 +103,7 @@ ROWS: Final = (
     Row(ACCEPTED, "Missing request body", "DSS reads an empty body as {}"),
     Row(
         ACCEPTED,
-        r"Value (greater|smaller) than|violates .*`(minimum|maximum)`",
+        r"Value (greater|smaller) than|violates .*`(format|minimum|maximum)`",
         "int64 tells that times are milliseconds; no fact says that DSS refuses greater numbers",
     ),
     Row(SERVER_ERROR, r"env .* doesn't exist", "DSS: 500 for a missing code env", "/code-envs/"),

@@ -23,6 +23,8 @@ from dssmock.core import DSSMock
 
 TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=8)
 NAMES = TEXTS.filter(lambda name: name.strip() == name and name not in (".", ".."))
+# A slash would make two folders of one in a path.
+FOLDER_NAMES = NAMES.filter(lambda name: "/" not in name)
 KEYS = st.text(alphabet="ABC_1", min_size=1, max_size=3)
 
 
@@ -127,14 +129,14 @@ class Instance(RuleBasedStateMachine):
         self.client.get_project(key).delete()
         del self.labels[key], self.places[key]
 
-    @rule(target=folders, parent=folders, name=NAMES)
+    @rule(target=folders, parent=folders, name=FOLDER_NAMES)
     def create_folder(self, parent: DSSProjectFolder, name: str) -> DSSProjectFolder:
         folder = parent.create_sub_folder(name)
         self.folder_names[folder.id] = name
         self.parents[folder.id] = parent.id
         return folder
 
-    @rule(folder=folders, name=NAMES)
+    @rule(folder=folders, name=FOLDER_NAMES)
     def rename_folder(self, folder: DSSProjectFolder, name: str) -> None:
         if folder.id not in self.parents:
             return

@@ -414,7 +414,9 @@ def test_write_rows_that_come_by_and_by(uploads: DSSDataset) -> None:
 
 def test_write_shows_progress(uploads: DSSDataset, capsys: pytest.CaptureFixture[str]) -> None:
     uploads.write_rows(ROWS, SCHEMA, progress=True)
-    assert "Writing SALES.uploads: 2 rows" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "Writing SALES.uploads" in shown
+    assert "2 rows" in shown
 
 
 def test_readers_see_the_old_rows_until_the_switch(dataset: DSSDataset, mock: DSSMock) -> None:

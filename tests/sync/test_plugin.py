@@ -349,7 +349,7 @@ def test_put_file_takes_bytes_and_what_can_only_be_read(client: DSSClient) -> No
         assert stream.read() == b"bytes"
 
 
-@pytest.mark.parametrize("path", ["", "/", "..", "a/../b", "a/./b", "a\x00b"])
+@pytest.mark.parametrize("path", ["", "/", "..", "a/../b", "a\x00b"])
 def test_paths_that_leave_the_plugin_are_refused(
     client: DSSClient, mock: DSSMock, path: str
 ) -> None:

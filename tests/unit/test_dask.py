@@ -11,6 +11,7 @@ import cloudpickle
 import pytest
 
 import dataikuapi
+from dataikuapi.aio import AsyncDSSClient
 from dataikuapi.dssclient import DSSClient
 from dssmock.core import DSSMock
 from dssmock.server import Server
@@ -133,3 +134,12 @@ def test_api_client_is_what_a_worker_uses(monkeypatch: pytest.MonkeyPatch, serve
     monkeypatch.setenv("DKU_API_KEY", server.dss.admin_key)
     with dataikuapi.api_client() as client:
         assert client.host == server.url
+
+
+async def test_async_client_makes_the_same_frame(cluster: Client, server: Server) -> None:
+    async with AsyncDSSClient(server.url, server.dss.admin_key) as client:
+        visits = client.get_project("SALES").get_dataset("visits")
+        frame = await visits.to_dask(columns=["page"])
+    assert frame.npartitions == 3
+    assert list(frame.columns) == ["page"]
+    assert pickle.dumps(frame.expr).find(server.dss.admin_key.encode()) < 0

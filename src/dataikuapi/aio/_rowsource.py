@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from itertools import islice
@@ -43,7 +44,7 @@ class Reader(Protocol[_Item]):
         ...
 
 
-class AsyncRowSource:
+class AsyncRowSource(ABC):
     """One read of rows; it is sent when the first of them is asked for.
 
     Args:
@@ -62,17 +63,17 @@ class AsyncRowSource:
         self._verified = verified
         self._schema: Any = None
 
+    @abstractmethod
     async def open(self) -> AsyncDSSStream:
         """Asks for the rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def columns(self) -> Columns:
         """The columns of the rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def verify(self) -> None:
         """Asks whether all rows came."""
-        raise NotImplementedError
 
     async def _pieces(
         self, read: Callable[[Columns], Reader[_Item]]

@@ -41,6 +41,14 @@ class AsyncUploads:
 
         A file of an earlier write that is not used any more is replaced, so that they do not pile
         up.
+
+        Args:
+            taken: the files that the dataset uses.
+            partition: None; such datasets are not written by partition.
+            suffix: what the name ends in.
+
+        Raises:
+            ValueError: a partition was given.
         """
         if partition is not None:
             raise ValueError("datasets of uploaded files cannot be written by partition")
@@ -50,11 +58,20 @@ class AsyncUploads:
         return f"rows-{number}{suffix}"
 
     async def put(self, name: str, content: Any) -> None:
-        """Sends a file."""
+        """Sends a file.
+
+        Args:
+            name: its name.
+            content: the file: opened, or an iterator of bytes.
+        """
         await self._dataset.uploaded_add_file(content, name)
 
     async def remove(self, names: list[str]) -> None:
-        """Does nothing: DSS has no call for it, and nobody reads them."""
+        """Does nothing: DSS has no call for it, and nobody reads them.
+
+        Args:
+            names: names of the files.
+        """
 
 
 class AsyncFolderFiles:
@@ -72,16 +89,31 @@ class AsyncFolderFiles:
         return [str(each.get("path")) for each in found.get("items") or []]
 
     def new_name(self, taken: list[str], partition: Partition | None, suffix: str) -> str:
-        """A name for a new file that nobody else uses."""
+        """A name for a new file that nobody else uses.
+
+        Args:
+            taken: the files that the dataset uses.
+            partition: the partition that it is for; None for a dataset without.
+            suffix: what the name ends in.
+        """
         folder = "" if partition is None else f"/{partition.folder}"
         return f"{folder}/rows-{secrets.token_hex(8)}{suffix}"
 
     async def put(self, name: str, content: Any) -> None:
-        """Sends a file."""
+        """Sends a file.
+
+        Args:
+            name: its name.
+            content: the file: opened, or an iterator of bytes.
+        """
         await self._folder.put_file(name, content)
 
     async def remove(self, names: list[str]) -> None:
-        """Deletes files."""
+        """Deletes files.
+
+        Args:
+            names: names of the files.
+        """
         for name in names:
             await self._folder.delete_file(name)
 

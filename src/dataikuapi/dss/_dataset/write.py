@@ -93,7 +93,11 @@ class DatasetWrite(DatasetData):
     ) -> int:
         """Writes a frame, and gives the dataset the columns of the frame.
 
-        Operations: as :meth:`write_dataframe`, with `infer_schema=True`.
+        The same as :meth:`write_dataframe` with `infer_schema=True`.
+
+        Operations: `dataset_get`, `dataset_update`, and `dataset_list_files` and
+        `dataset_upload_file`, or `managed_folder_list_contents`, `managed_folder_put_file` and
+        `managed_folder_delete_file`.
 
         Args:
             frame: the frame.
@@ -123,7 +127,9 @@ class DatasetWrite(DatasetData):
         Example:
             dataset.write_arrow(other.iter_batches(), infer_schema=True)
 
-        Operations: as :meth:`write_dataframe`.
+        Operations: `dataset_get`, `dataset_update`, and `dataset_list_files` and
+        `dataset_upload_file`, or `managed_folder_list_contents`, `managed_folder_put_file` and
+        `managed_folder_delete_file`.
 
         Args:
             data: a `pyarrow.Table`, `RecordBatch` or `RecordBatchReader`, what exports a stream of
@@ -170,7 +176,9 @@ class DatasetWrite(DatasetData):
             schema = [{"name": "id", "type": "bigint"}, {"name": "city", "type": "string"}]
             dataset.write_rows([[1, "Paris"], {"id": 2, "city": "Lyon"}], schema)
 
-        Operations: as :meth:`write_dataframe`.
+        Operations: `dataset_get`, `dataset_update`, and `dataset_list_files` and
+        `dataset_upload_file`, or `managed_folder_list_contents`, `managed_folder_put_file` and
+        `managed_folder_delete_file`.
 
         Args:
             rows: the rows, each a list in the order of the columns, or a dict, whose missing
@@ -222,7 +230,9 @@ class DatasetWrite(DatasetData):
         Example:
             dataset.write_file("orders.parquet", infer_schema=True)
 
-        Operations: as :meth:`write_dataframe`.
+        Operations: `dataset_get`, `dataset_update`, and `dataset_list_files` and
+        `dataset_upload_file`, or `managed_folder_list_contents`, `managed_folder_put_file` and
+        `managed_folder_delete_file`.
 
         Args:
             path: path of the file, whose name ends in `.csv`, `.tsv`, `.csv.gz`, `.tsv.gz` or

@@ -92,7 +92,11 @@ class AsyncDatasetWrite(AsyncDatasetData):
     ) -> int:
         """Writes a frame, and gives the dataset the columns of the frame.
 
-        Operations: as :meth:`write_dataframe`, with `infer_schema=True`.
+        The same as :meth:`write_dataframe` with `infer_schema=True`.
+
+        Operations: `dataset_get`, `dataset_update`, and `dataset_list_files` and
+        `dataset_upload_file`, or `managed_folder_list_contents`, `managed_folder_put_file` and
+        `managed_folder_delete_file`.
 
         Args:
             frame: the frame.
@@ -122,7 +126,9 @@ class AsyncDatasetWrite(AsyncDatasetData):
         Example:
             await dataset.write_arrow(other.iter_batches(), infer_schema=True)
 
-        Operations: as :meth:`write_dataframe`.
+        Operations: `dataset_get`, `dataset_update`, and `dataset_list_files` and
+        `dataset_upload_file`, or `managed_folder_list_contents`, `managed_folder_put_file` and
+        `managed_folder_delete_file`.
 
         Args:
             data: a `pyarrow.Table`, `RecordBatch` or `RecordBatchReader`, what exports a stream of
@@ -169,7 +175,9 @@ class AsyncDatasetWrite(AsyncDatasetData):
             schema = [{"name": "id", "type": "bigint"}, {"name": "city", "type": "string"}]
             await dataset.write_rows([[1, "Paris"], {"id": 2, "city": "Lyon"}], schema)
 
-        Operations: as :meth:`write_dataframe`.
+        Operations: `dataset_get`, `dataset_update`, and `dataset_list_files` and
+        `dataset_upload_file`, or `managed_folder_list_contents`, `managed_folder_put_file` and
+        `managed_folder_delete_file`.
 
         Args:
             rows: the rows, each a list in the order of the columns, or a dict, whose missing
@@ -223,7 +231,9 @@ class AsyncDatasetWrite(AsyncDatasetData):
         Example:
             await dataset.write_file("orders.parquet", infer_schema=True)
 
-        Operations: as :meth:`write_dataframe`.
+        Operations: `dataset_get`, `dataset_update`, and `dataset_list_files` and
+        `dataset_upload_file`, or `managed_folder_list_contents`, `managed_folder_put_file` and
+        `managed_folder_delete_file`.
 
         Args:
             path: path of the file, whose name ends in `.csv`, `.tsv`, `.csv.gz`, `.tsv.gz` or
