@@ -21,7 +21,7 @@ from dataikuapi._failures import translate
 from dataikuapi._policy import NotSent, NotSentInTime, may_repeat
 from dataikuapi._prepare import Outgoing, api_error
 from dataikuapi._settings import Settings, process_id, user_agent
-from dataikuapi._wire import DEFAULT_HEADERS, Fetched, Limits, Wire
+from dataikuapi._wire import DEFAULT_HEADERS, MAX_UNPACKED, PIECE, Fetched, Limits, Wire
 
 if TYPE_CHECKING:
     import httpx
@@ -261,10 +261,25 @@ class HTTP:
 
     def _read(self, answer: Any, request: Outgoing, settings: Settings) -> bytes:
         try:
+            if "Content-Encoding" in answer.headers:
+                return self._unpacked(answer, request)
             return answer.read()
         except BaseException as error:
             answer.close()
             translate(error, request, settings, body=True)
+
+    def _unpacked(self, answer: Any, request: Outgoing) -> bytes:
+        """A compressed body, unless it is a bomb: it could fill the memory."""
+        pieces: list[bytes] = []
+        size = 0
+        while piece := answer.piece(PIECE):
+            pieces.append(piece)
+            size += len(piece)
+            if size > MAX_UNPACKED:
+                where = f"{request.method} {request.label}"
+                raise DSSDataError(f"{where} answered more than {MAX_UNPACKED} bytes, compressed")
+        answer.close()
+        return b"".join(pieces)
 
     def _carrier(self, settings: Settings, origin: str, *, stream: bool) -> Any:
         """The connections for the settings as they are now; made on first use."""

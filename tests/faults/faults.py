@@ -13,7 +13,7 @@ from typing import Final
 from tests.faults.server import CLOSE, RESET, SILENCE, Step
 
 LOGIN_PAGE: Final = b"<!DOCTYPE html><html><body><form>Sign in</form></body></html>"
-BOMB_SIZE: Final = 64 * 1024 * 1024
+BOMB_SIZE: Final = 8 * 1024 * 1024
 ERROR: Final = b'{"errorType": "com.dataiku.Busy", "message": "busy", "detailedMessage": "busy"}'
 
 
@@ -70,6 +70,7 @@ class Fault:
         refusing: whether the port is closed.
         tls: which wrong certificate is shown.
         silent: whether a limit on time has to end it.
+        content: what it makes of a file: those bytes are the right ones then.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Fault:
     refusing: bool = False
     tls: str | None = None
     silent: bool = False
+    content: Callable[[Good], bytes] | None = None
 
 
 def _cut(answer: bytes, part: float) -> tuple[bytes, bytes, bytes]:
@@ -156,10 +158,13 @@ def _bomb_bytes() -> bytes:
     return _BOMB[0]
 
 
-def _bad_text(good: Good) -> Sequence[Step]:
+def _no_text(good: Good) -> bytes:
     at = len(good.body) // 2
-    body = good.body[:at] + b"\xff\xfe" + good.body[at:]
-    return [http(body, content_type=good.content_type)]
+    return good.body[:at] + b"\xff\xfe" + good.body[at:]
+
+
+def _bad_text(good: Good) -> Sequence[Step]:
+    return [http(_no_text(good), content_type=good.content_type)]
 
 
 def _members(members: bytes) -> Play:
@@ -228,8 +233,8 @@ FAULTS: Final[Sequence[Fault]] = (
     Fault("redirect-same", "redirect to a page of the same host", _redirect(True)),
     Fault("redirect-other", "redirect to another host", _redirect(False)),
     Fault("login-page", "login page with status 200", _page),
-    Fault("gzip-bomb", "gzip bomb", _bomb),
-    Fault("bad-utf8", "invalid UTF-8", _bad_text),
+    Fault("gzip-bomb", "gzip bomb", _bomb, content=lambda good: b" " * BOMB_SIZE),
+    Fault("bad-utf8", "invalid UTF-8", _bad_text, content=_no_text),
     Fault("nan", "NaN in JSON", _members(b', "extra": NaN')),
     Fault("huge-float", "1e400 in JSON", _members(b', "extra": 1e400')),
     Fault("huge-int", "a whole number of 5,000 digits", _members(b', "extra": ' + b"9" * 5000)),
