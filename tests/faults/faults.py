@@ -71,6 +71,8 @@ class Fault:
         tls: which wrong certificate is shown.
         silent: whether a limit on time has to end it.
         content: what it makes of a file: those bytes are the right ones then.
+        undone: whether the answer comes from somebody else than DSS, so that nothing was done and
+            no result can be right.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Fault:
     tls: str | None = None
     silent: bool = False
     content: Callable[[Good], bytes] | None = None
+    undone: bool = False
 
 
 def _cut(answer: bytes, part: float) -> tuple[bytes, bytes, bytes]:
@@ -230,9 +233,9 @@ FAULTS: Final[Sequence[Fault]] = (
     *_gateway_faults(),
     Fault("503-asks", "503, Retry-After in seconds", _status(503, "7")),
     Fault("504-asks", "504, Retry-After in seconds", _status(504, "7")),
-    Fault("redirect-same", "redirect to a page of the same host", _redirect(True)),
-    Fault("redirect-other", "redirect to another host", _redirect(False)),
-    Fault("login-page", "login page with status 200", _page),
+    Fault("redirect-same", "redirect to a page of the same host", _redirect(True), undone=True),
+    Fault("redirect-other", "redirect to another host", _redirect(False), undone=True),
+    Fault("login-page", "login page with status 200", _page, undone=True),
     Fault("gzip-bomb", "gzip bomb", _bomb, content=lambda good: b" " * BOMB_SIZE),
     Fault("bad-utf8", "invalid UTF-8", _bad_text, content=_no_text),
     Fault("nan", "NaN in JSON", _members(b', "extra": NaN')),
