@@ -16,6 +16,7 @@ Build = Callable[[Any, type], Any]
 ANNOTATIONS: Final[list[tuple[str, Make]]] = [
     (r"^(Upload|Any$)", lambda _: io.BytesIO(b"content")),
     (r"PathLike", lambda maker: str(maker.folder / "here.txt")),
+    (r"^Connection$", lambda _: {"name": "x"}),
     (r"EndpointRequest", lambda _: api.group.group_list.build_request()),
     (r"^Outgoing", lambda _: Outgoing(method="GET", path="/x", label="/x")),
     (r"^str", lambda _: "x"),
