@@ -33,7 +33,9 @@ def main() -> int:
         The exit code of the process.
     """
     parser = argparse.ArgumentParser(prog="tests.faults")
-    parser.add_argument("--write", action="store_true", help="write the incumbent's cells, and the page")
+    parser.add_argument(
+        "--write", action="store_true", help="write the incumbent's cells, and the page"
+    )
     parser.add_argument("--incumbent", type=Path, help="its Python; one is made by default")
     parser.add_argument("--only-incumbent", action="store_true", help="without the tests")
     options = parser.parse_args()

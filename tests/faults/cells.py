@@ -174,7 +174,12 @@ def _only_certificates(server: FaultServer) -> None:
 
 
 def seen(
-    fault: Fault, kind: Kind, server: FaultServer, folder: Path, value: Any, error: BaseException | None
+    fault: Fault,
+    kind: Kind,
+    server: FaultServer,
+    folder: Path,
+    value: Any,
+    error: BaseException | None,
 ) -> Seen:
     """Puts together what was seen."""
     requests = len(server.hits())

@@ -37,7 +37,9 @@ def context_of(which: str) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     if which == "expired":
         past = datetime(2020, 1, 1, tzinfo=UTC)
-        made = _authority().issue_cert("localhost", not_before=past, not_after=past.replace(year=2021))
+        made = _authority().issue_cert(
+            "localhost", not_before=past, not_after=past.replace(year=2021)
+        )
     elif which == "host":
         made = _authority().issue_cert("other.example.com")
     elif which == "self-signed":

@@ -6,8 +6,8 @@ import gzip
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from email.utils import format_datetime
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Final
 
 from tests.faults.server import CLOSE, RESET, SILENCE, Step
@@ -191,9 +191,13 @@ def _gateway_faults() -> list[Fault]:
     for status in (500, 502, 503, 504):
         made += [
             Fault(f"{status}-json", f"{status} with JSON", _status(status)),
-            Fault(f"{status}-html", f"{status} with a page", _status(status, None, LOGIN_PAGE, "html")),
+            Fault(
+                f"{status}-html", f"{status} with a page", _status(status, None, LOGIN_PAGE, "html")
+            ),
             Fault(f"{status}-empty", f"{status} with nothing", _status(status, None, b"")),
-            Fault(f"{status}-broken", f"{status} with broken JSON", _status(status, None, ERROR[:30])),
+            Fault(
+                f"{status}-broken", f"{status} with broken JSON", _status(status, None, ERROR[:30])
+            ),
         ]
     return made
 
@@ -206,9 +210,15 @@ def _asking_faults() -> list[Fault]:
             Fault(f"{status}-seconds", f"{status}, Retry-After in seconds", _status(status, "7")),
             Fault(f"{status}-date", f"{status}, Retry-After as a date", _dated(status)),
             Fault(
-                f"{status}-absurd", f"{status}, Retry-After of 10 years", _status(status, "315360000")
+                f"{status}-absurd",
+                f"{status}, Retry-After of 10 years",
+                _status(status, "315360000"),
             ),
-            Fault(f"{status}-words", f"{status}, Retry-After that says nothing", _status(status, "soon")),
+            Fault(
+                f"{status}-words",
+                f"{status}, Retry-After that says nothing",
+                _status(status, "soon"),
+            ),
         ]
     return made
 
@@ -224,7 +234,9 @@ FAULTS: Final[Sequence[Fault]] = (
     Fault("reset-body", "reset in the body", lambda good: _resets(good, "body")),
     Fault("chunked-short", "chunked body cut short", _chunked),
     Fault("length-long", "Content-Length longer than the body", _long),
-    Fault("garbage", "an answer that is no HTTP", lambda good: [b"\x16\x03\x01 what?\r\n\r\n", CLOSE]),
+    Fault(
+        "garbage", "an answer that is no HTTP", lambda good: [b"\x16\x03\x01 what?\r\n\r\n", CLOSE]
+    ),
     Fault("head-trickles", "headers that come in small pieces", _trickle),
     Fault("silent", "no answer", lambda good: [SILENCE], silent=True),
     Fault("head-stalls", "headers that stall", _slow_head, silent=True),

@@ -131,9 +131,17 @@ def _rows_right(value: Any, folder: Path) -> bool:
 
 
 _RUN = ("POST", "/projects/P/scenarios/S/run/?", _object(FIRE, b'"S"'))
-_FOUND = ("GET", "/projects/P/scenarios/S/get-run-for-trigger", _object({"scenarioRun": RUN}, b'"r1"'))
+_FOUND = (
+    "GET",
+    "/projects/P/scenarios/S/get-run-for-trigger",
+    _object({"scenarioRun": RUN}, b'"r1"'),
+)
 _FIRED = ("GET", "/projects/P/scenarios/trigger/S/manual", _object(FIRE, b'"S"'))
-_DETAILS = ("GET", "/projects/P/scenarios/S/r1/?", _object({"scenarioRun": RUN, "stepRuns": []}, b'"r1"'))
+_DETAILS = (
+    "GET",
+    "/projects/P/scenarios/S/r1/?",
+    _object({"scenarioRun": RUN, "stepRuns": []}, b'"r1"'),
+)
 
 KINDS: Final[Sequence[Kind]] = (
     Kind(

@@ -30,7 +30,9 @@ def read(path: Path) -> Cells:
         raise ValueError(f"{path.name}: the columns are not those of kinds.py")
     if [row[0] for row in rows] != [fault.name for fault in FAULTS]:
         raise ValueError(f"{path.name}: the rows are not those of faults.py")
-    return {(name, kind): cell for name, *row in rows for kind, cell in zip(kinds, row, strict=True)}
+    return {
+        (name, kind): cell for name, *row in rows for kind, cell in zip(kinds, row, strict=True)
+    }
 
 
 def written(cells: Cells, words: str) -> str:

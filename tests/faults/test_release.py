@@ -16,7 +16,7 @@ import pytest
 from dataikuapi import DSSClient
 from dataikuapi.aio.dssclient import AsyncDSSClient
 from tests.clocks import FakeClock
-from tests.faults.faults import Good, http, json_of
+from tests.faults.faults import Good, json_of
 from tests.faults.server import SILENCE, FaultServer, Route, serving
 
 ROWS = b"".join(b"%d\n" % number for number in range(60_000))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from dataikuapi import DSSClient
 from dataikuapi.aio.dssclient import AsyncDSSClient
@@ -158,5 +158,3 @@ def load_all() -> None:
 
     for found in pkgutil.walk_packages(dataikuapi_rest.api.__path__, "dataikuapi_rest.api."):
         importlib.import_module(found.name)
-
-

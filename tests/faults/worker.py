@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import dataikuapi
-
 from tests.faults.kinds import KINDS
 
 KEY = "key-of-the-matrix"
