@@ -18,11 +18,12 @@ from tests.faults import incumbent, page
 from tests.faults.matrix import DECLARED, INCUMBENT, read, written
 from tests.parity.incumbent import VERSION, python_of_incumbent
 
-WORDS = f"""What dataiku-api-client {VERSION} does in the cells of matrix.txt; `tox -e faults -- --write` writes it.
+WORDS = f"""What dataiku-api-client {VERSION} does in the cells of matrix.txt, written by
+`tox -e faults -- --write`.
 
-ok, wrong (a value that is not right, without a word), hang, E DataikuException, Q an exception of requests,
-V ValueError, X another one; then the number of requests; +spoilt: the file that was there is lost, +half: a part of a
-file is left.
+ok, wrong (a value that is not right, without a word), hang, E DataikuException, Q an exception of
+requests, V ValueError, X another one; then the number of requests; +spoilt: the file that was there
+is lost, +half: a part of a file is left.
 """
 
 

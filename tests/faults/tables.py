@@ -66,6 +66,7 @@ FORECAST: Final = {
     "predictionLength": 1,
 }
 CHANNEL: Final = {"id": "c", "type": "smtp"}
+CHANGE: Final = {"type": "DATASET", "id": "D", "newSchema": {}}
 MEANT: Final = {"i_know_what_i_am_doing": True}
 
 
@@ -113,7 +114,7 @@ HANDLES: Final[Mapping[str, Build]] = {
     "DSSTimeSeriesModelEvaluationFullInfo": _with(full_info=EVALUATION),
     "DSSRecipeSettings": _with(data=RECIPE),
     "SplitRecipeSettings": _with(data=RECIPE),
-    "RequiredSchemaUpdates": _with(data={"computables": [{"type": "DATASET", "id": "D", "newSchema": {}}]}),
+    "RequiredSchemaUpdates": _with(data={"computables": [CHANGE]}),
     "DSSTriggerFire": _with(trigger_fire=FIRE),
     "DSSScenarioRun": _with(run=RUN),
     "DSSSQLQuery": _with(streaming_session={"queryId": "q", "hasResults": True, "schema": []}),

@@ -6,6 +6,7 @@ import inspect
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,6 +83,14 @@ def test_stream_that_stalls_ends_in_time(way: str) -> None:
         assert gone(server)
 
 
+async def _all_of(value: Any) -> None:
+    if inspect.isasyncgen(value):
+        async for _ in value:
+            pass
+    else:
+        await value
+
+
 @pytest.mark.parametrize("way", ["read", "iter_content", "iter_lines"])
 async def test_async_stream_that_stalls_ends_in_time(way: str) -> None:
     started = http(b"some", content_type="application/octet-stream", length=100)
@@ -90,12 +99,7 @@ async def test_async_stream_that_stalls_ends_in_time(way: str) -> None:
         async with AsyncDSSClient(server.url, "key", timeout=walk.LIMIT) as client:
             stream = await client.get_project("P").get_managed_folder("F").get_file("a")
             with pytest.raises(DSSTimeoutError):
-                value = getattr(stream, way)()
-                if inspect.isasyncgen(value):
-                    async for _ in value:
-                        pass
-                else:
-                    await value
+                await _all_of(getattr(stream, way)())
         assert gone(server)
 
 
