@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlencode, urljoin, urlsplit
+from weakref import WeakSet
 
 from dataikuapi._body import Body
 from dataikuapi._compat import Clock, Lock
@@ -42,6 +43,8 @@ class HTTP:
         # connections that calls need.
         self._carriers: dict[tuple[bool, str, Any], Any] = {}
         self._retired: list[Any] = []
+        # Those that somebody holds still: closing the client closes them too.
+        self._streams: WeakSet[Any] = WeakSet()
         self._cookies: Cookies | None = None
         self._made_for: tuple[Any, ...] = ()
         self._closed = False
@@ -60,7 +63,10 @@ class HTTP:
             DSSAPIError: DSS answered an error.
             DSSConnectionError: the connection failed.
         """
-        return self._attempts(request, settings, read=False)
+        answer = self._attempts(request, settings, read=False)
+        with self._lock:
+            self._streams.add(answer)
+        return answer
 
     def fetch(self, request: Outgoing, settings: Settings) -> Fetched:
         """The same, with the body read and the connection free again.
@@ -306,10 +312,13 @@ class HTTP:
             return found
 
     def close(self) -> None:
-        """Closes all connections; calls after this raise an error."""
+        """Closes all connections, those of streams too; calls after this raise an error."""
         with self._lock:
             carriers = [*self._retired, *self._carriers.values()]
+            streams = list(self._streams)
             self._retired, self._carriers, self._closed = [], {}, True
+        for stream in streams:
+            stream.close()
         for carrier in carriers:
             carrier.close()
 
