@@ -20,6 +20,8 @@ from tests.faults.faults import Good, json_of
 from tests.faults.server import SILENCE, FaultServer, Route, serving
 
 ROWS = b"".join(b"%d\n" % number for number in range(60_000))
+# A connection of the calls and one of the streams may wait for the next ones.
+KEPT = 2
 SCHEMA = Good(json_of({"columns": [{"name": "id", "type": "int"}]}))
 ROUTES = [
     Route("GET", "/admin/groups/", Good(b"[]").answer()),
@@ -70,20 +72,20 @@ async def test_cancelled_call_gives_its_connection_up(server: FaultServer) -> No
 
 async def test_cancelled_walk_over_rows_gives_its_connection_up(server: FaultServer) -> None:
     async with AsyncDSSClient(server.url, "key") as client:
-        first = asyncio.Event()
+        for _ in range(5):
+            first = asyncio.Event()
 
-        async def walk() -> None:
-            async for _ in client.get_project("P").get_dataset("D").iter_rows():
-                first.set()
-                await asyncio.sleep(3600)
+            async def walk(first: asyncio.Event = first) -> None:
+                async for _ in client.get_project("P").get_dataset("D").iter_rows():
+                    first.set()
+                    await asyncio.Event().wait()
 
-        task = asyncio.ensure_future(walk())
-        await first.wait()
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-        # Only the one that answered the schema is kept.
-        assert await asyncio.to_thread(opened, server, 1) == 1
+            task = asyncio.ensure_future(walk())
+            await first.wait()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+        assert await asyncio.to_thread(opened, server, KEPT) <= KEPT
 
 
 async def test_async_generator_closed_early_gives_its_connection_up(server: FaultServer) -> None:
@@ -92,7 +94,7 @@ async def test_async_generator_closed_early_gives_its_connection_up(server: Faul
             rows = client.get_project("P").get_dataset("D").iter_rows()
             assert await anext(rows) == [0]
             await rows.aclose()
-        assert await asyncio.to_thread(opened, server, 1) == 1
+        assert await asyncio.to_thread(opened, server, KEPT) <= KEPT
     assert await asyncio.to_thread(opened, server, 0) == 0
 
 
@@ -102,7 +104,7 @@ def test_generator_closed_early_gives_its_connection_up(server: FaultServer) -> 
             rows = client.get_project("P").get_dataset("D").iter_rows()
             assert next(rows) == [0]
             rows.close()
-        assert opened(server, 1) == 1
+        assert opened(server, KEPT) <= KEPT
     assert opened(server, 0) == 0
 
 
