@@ -156,7 +156,7 @@ class EndpointView:
             "until": str(spec["x-dss-until"]) if "x-dss-until" in spec else None,
             "retry": spec.get("x-dss-retry", "never"),
         }
-        for flag in ("future", "stream", "blocking"):
+        for flag in ("future", "stream", "blocking", "html"):
             values[flag] = spec.get(f"x-dss-{flag}") or None
         values["pages"] = spec.get("x-dss-pages")
         values["answer"] = self._answer_kind()

@@ -37,6 +37,7 @@ class Operation:
         future: it answers the state of a long task.
         stream: its answer is a stream.
         blocking: the server may be silent until its work is done.
+        html: its answer may be a page of HTML; any other that is one comes from a login or a proxy.
         pages: how its answers are windowed; None when they are not.
         answer: JSON type of its answer (`object`, `array`, ...); None for several or no JSON.
     """
@@ -51,6 +52,7 @@ class Operation:
     future: bool = False
     stream: bool = False
     blocking: bool = False
+    html: bool = False
     pages: Mapping[str, Any] | None = field(default=None, hash=False)
     answer: str | None = None
 

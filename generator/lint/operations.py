@@ -15,7 +15,7 @@ VERSION = re.compile(r"[0-9]+\.[0-9]+(\.[0-9]+)?\Z")
 SOURCE = re.compile(r"\[[^\[\]]+\]\.?\Z")
 RETRIES = ("safe", "never", "gone-is-ok")
 CODES = ("200", "201", "202", "204", "4XX", "5XX")
-FLAGS = ("x-dss-future", "x-dss-stream", "x-dss-blocking")
+FLAGS = ("x-dss-future", "x-dss-stream", "x-dss-blocking", "x-dss-html")
 OPERATION_KEYS = {"x-dss-since", "x-dss-until", "x-dss-retry", "x-dss-pages", *FLAGS}
 # What an operation can do; a new word is added here when DSS needs one.
 VERBS = {

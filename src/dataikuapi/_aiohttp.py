@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio  # noqa: TID251 - aiohttp knows no other loop; this module has no sync twin
+import builtins
+import re
 import socket
 import weakref
 from collections.abc import AsyncIterator, Coroutine, Mapping
@@ -17,6 +19,8 @@ from dataikuapi._session import Session, tls_context
 from dataikuapi._sockets import socket_options
 from dataikuapi._wire import MAX_CONNECTIONS, MAX_HEADER, Wire
 
+# As in: Response payload is not completed: <...>. ConnectionResetError(104, ...)
+_BROKEN_BY = re.compile(r"\. (\w+)\([^(]*\)\Z")
 # How much of an answer may wait for its reader.
 BUFFER = 256 * 1024
 # A body up to this size fits into the buffers of the loop and the system at once.
@@ -185,7 +189,7 @@ def fate(error: BaseException) -> Fate | None:
     if isinstance(error, aiohttp.ServerTimeoutError):
         return Fate.TIMED_OUT
     if isinstance(error, aiohttp.ClientPayloadError):
-        lost = isinstance(error.__cause__, OSError)
+        lost = isinstance(error.__cause__, OSError) or _tells_of_os_error(str(error))
         return Fate.LOST if lost else Fate.BROKEN_BODY
     if isinstance(error, aiohttp.ClientResponseError):
         # Past the first line, head and body are parsed together.
@@ -194,6 +198,13 @@ def fate(error: BaseException) -> Fate | None:
             cause = cause.__cause__
         return Fate.BROKEN_BODY if cause is None else Fate.BROKEN
     return Fate.LOST if isinstance(error, aiohttp.ClientError) else None
+
+
+def _tells_of_os_error(text: str) -> bool:
+    """Whether a connection was broken: aiohttp says so at the end of the message only."""
+    found = _BROKEN_BY.search(text)
+    kind = getattr(builtins, found[1], None) if found else None
+    return isinstance(kind, type) and issubclass(kind, OSError)
 
 
 __all__ = ("AsyncAnswer", "AsyncCarrier", "fate")

@@ -136,7 +136,8 @@ def may_repeat(error: BaseException, repeat: Repeat, replayable: bool) -> bool:
         True to try again.
     """
     if isinstance(error, (NotSent, NotSentInTime)):
-        return replayable
+        # Nothing of the body was read either.
+        return True
     if repeat == "never" or not replayable:
         return False
     if isinstance(error, DSSAPIError):

@@ -15,6 +15,7 @@ from dataikuapi._policy import Repeat, retry_after
 from dataikuapi_rest.operation import EndpointRequest, Operation
 
 SHOWN_BODY = 200
+PAGES = ("text/html", "application/xhtml+xml")
 REQUEST_ID_HEADERS = ("X-Request-Id", "DSS-Request-Id", "X-DKU-CallId")
 
 
@@ -194,6 +195,28 @@ def api_error(
         retry_after=retry_after(headers),
         absence=absence,
     )
+
+
+def refuse_page(headers: Mapping[str, str], request: Outgoing) -> None:
+    """Refuses a page of HTML that answers an operation which never gives one.
+
+    A login page or a proxy before DSS answers so, with status 200: nothing was read or done.
+
+    Args:
+        headers: headers of the answer.
+        request: what was asked.
+
+    Raises:
+        DSSDataError: it is such a page.
+    """
+    kind = headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind not in PAGES or request.operation is None or request.operation.html:
+        return
+    # A file of DSS may be a page itself.
+    if request.operation.stream and request.label.lower().endswith((".html", ".htm", ".xhtml")):
+        return
+    where = f"{request.method} {request.label}"
+    raise DSSDataError(f"{where} answered a page; a proxy or a login page may stand before DSS")
 
 
 # What each kind of JSON answer is in Python; an operation without a kind takes any.

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from dataikuapi._errors import DSSDataError
 from dataikuapi._http import HTTP
-from dataikuapi._prepare import Outgoing, json_value, outgoing
+from dataikuapi._prepare import Outgoing, json_value, outgoing, refuse_page
 from dataikuapi._settings import Settings
 
 if TYPE_CHECKING:
@@ -95,8 +96,10 @@ class Rest:
         Raises:
             DSSAPIError: DSS answered an error.
             DSSConnectionError: the connection failed.
+            DSSDataError: a page of HTML was answered, which DSS never does here.
         """
-        self._http.fetch(outgoing(request), self.settings)
+        sent = outgoing(request)
+        refuse_page((self._http.fetch(sent, self.settings)).headers, sent)
 
     def stream(self, request: EndpointRequest[Any]) -> DSSStream:
         """Sends a request and gives the answer as a stream, to be closed by the caller.
@@ -152,7 +155,9 @@ class Rest:
         Returns:
             The text.
         """
-        return (self._http.fetch(request, self.settings)).text
+        answer = self._http.fetch(request, self.settings)
+        refuse_page(answer.headers, request)
+        return answer.text
 
     def send_stream(self, request: Outgoing) -> DSSStream:
         """As `stream`, for a request that is ready to be sent.
@@ -165,7 +170,13 @@ class Rest:
         """
         from dataikuapi._stream import DSSStream
 
-        return DSSStream(self._http.send(request, self.settings), request, self.settings)
+        answer = self._http.send(request, self.settings)
+        try:
+            refuse_page(answer.headers, request)
+        except DSSDataError:
+            answer.close()
+            raise
+        return DSSStream(answer, request, self.settings)
 
     def close(self) -> None:
         """Closes all connections."""

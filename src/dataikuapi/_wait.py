@@ -149,6 +149,10 @@ def timed_out(what: str, state: Any, job_id: str | None, elapsed: float) -> DSSF
     return DSSFutureTimeout(text, state=state, job_id=job_id, elapsed=elapsed)
 
 
+# Statuses that speak of the call, of the caller or of a gateway on the way, never of the task.
+_OF_THE_CALL = frozenset({401, 403, 408, 425, 429, 502, 503, 504})
+
+
 def failed_poll(error: DSSAPIError, job_id: str | None, elapsed: float) -> DSSFutureError | None:
     """Tells what an error answered to a poll means: DSS reports failed tasks that way.
 
@@ -160,7 +164,7 @@ def failed_poll(error: DSSAPIError, job_id: str | None, elapsed: float) -> DSSFu
     Returns:
         The exception for the task, or None when the error is of the call and not of the task.
     """
-    if error.error_type is None or error.status in {401, 403, 429}:
+    if error.error_type is None or error.status in _OF_THE_CALL:
         return None
     # The class of the error does not tell: a task may fail because something else was not found.
     cls = DSSFutureLost if "No future by that id" in str(error) else DSSFutureFailed

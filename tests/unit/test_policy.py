@@ -28,7 +28,7 @@ def status(code: int, after: float | None = None) -> DSSAPIError:
     [
         (NotSent("x"), "never", True, True),
         (NotSentInTime("x"), "never", True, True),
-        (NotSent("x"), "never", False, False),
+        (NotSent("x"), "never", False, True),
         (DSSConnectionError("x"), "safe", True, True),
         (DSSConnectionError("x"), "gone-is-ok", True, True),
         (DSSConnectionError("x"), "never", True, False),

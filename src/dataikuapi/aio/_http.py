@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urljoin, urlsplit
+from weakref import WeakSet
 
 from dataikuapi._body import AsyncBody
 from dataikuapi._compat import AsyncClock, Lock
@@ -20,7 +21,7 @@ from dataikuapi._failures import translate
 from dataikuapi._policy import NotSent, NotSentInTime, may_repeat
 from dataikuapi._prepare import Outgoing, api_error
 from dataikuapi._settings import Settings, process_id, user_agent
-from dataikuapi._wire import DEFAULT_HEADERS, Fetched, Limits, Wire
+from dataikuapi._wire import DEFAULT_HEADERS, MAX_UNPACKED, PIECE, Fetched, Limits, Wire
 
 if TYPE_CHECKING:
     import httpx
@@ -41,6 +42,8 @@ class AsyncHTTP:
         # connections that calls need.
         self._carriers: dict[tuple[bool, str, Any], Any] = {}
         self._retired: list[Any] = []
+        # Those that somebody holds still: closing the client closes them too.
+        self._streams: WeakSet[Any] = WeakSet()
         self._cookies: Cookies | None = None
         self._made_for: tuple[Any, ...] = ()
         self._closed = False
@@ -59,7 +62,10 @@ class AsyncHTTP:
             DSSAPIError: DSS answered an error.
             DSSConnectionError: the connection failed.
         """
-        return await self._attempts(request, settings, read=False)
+        answer = await self._attempts(request, settings, read=False)
+        with self._lock:
+            self._streams.add(answer)
+        return answer
 
     async def fetch(self, request: Outgoing, settings: Settings) -> Fetched:
         """The same, with the body read and the connection free again.
@@ -258,10 +264,25 @@ class AsyncHTTP:
 
     async def _read(self, answer: Any, request: Outgoing, settings: Settings) -> bytes:
         try:
+            if "Content-Encoding" in answer.headers:
+                return await self._unpacked(answer, request)
             return await answer.read()
         except BaseException as error:
             await answer.close()
             translate(error, request, settings, body=True)
+
+    async def _unpacked(self, answer: Any, request: Outgoing) -> bytes:
+        """A compressed body, unless it is a bomb: it could fill the memory."""
+        pieces: list[bytes] = []
+        size = 0
+        while piece := await answer.piece(PIECE):
+            pieces.append(piece)
+            size += len(piece)
+            if size > MAX_UNPACKED:
+                where = f"{request.method} {request.label}"
+                raise DSSDataError(f"{where} answered more than {MAX_UNPACKED} bytes, compressed")
+        await answer.close()
+        return b"".join(pieces)
 
     def _carrier(self, settings: Settings, origin: str, *, stream: bool) -> Any:
         """The connections for the settings as they are now; made on first use."""
@@ -288,10 +309,13 @@ class AsyncHTTP:
             return found
 
     async def close(self) -> None:
-        """Closes all connections; calls after this raise an error."""
+        """Closes all connections, those of streams too; calls after this raise an error."""
         with self._lock:
             carriers = [*self._retired, *self._carriers.values()]
+            streams = list(self._streams)
             self._retired, self._carriers, self._closed = [], {}, True
+        for stream in streams:
+            await stream.close()
         for carrier in carriers:
             await carrier.close()
 

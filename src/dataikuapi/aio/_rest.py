@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dataikuapi._prepare import Outgoing, json_value, outgoing
+from dataikuapi._errors import DSSDataError
+from dataikuapi._prepare import Outgoing, json_value, outgoing, refuse_page
 from dataikuapi._settings import Settings
 from dataikuapi.aio._http import AsyncHTTP
 
@@ -94,8 +95,10 @@ class AsyncRest:
         Raises:
             DSSAPIError: DSS answered an error.
             DSSConnectionError: the connection failed.
+            DSSDataError: a page of HTML was answered, which DSS never does here.
         """
-        await self._http.fetch(outgoing(request), self.settings)
+        sent = outgoing(request)
+        refuse_page((await self._http.fetch(sent, self.settings)).headers, sent)
 
     async def stream(self, request: EndpointRequest[Any]) -> AsyncDSSStream:
         """Sends a request and gives the answer as a stream, to be closed by the caller.
@@ -151,7 +154,9 @@ class AsyncRest:
         Returns:
             The text.
         """
-        return (await self._http.fetch(request, self.settings)).text
+        answer = await self._http.fetch(request, self.settings)
+        refuse_page(answer.headers, request)
+        return answer.text
 
     async def send_stream(self, request: Outgoing) -> AsyncDSSStream:
         """As `stream`, for a request that is ready to be sent.
@@ -164,7 +169,13 @@ class AsyncRest:
         """
         from dataikuapi.aio._stream import AsyncDSSStream
 
-        return AsyncDSSStream(await self._http.send(request, self.settings), request, self.settings)
+        answer = await self._http.send(request, self.settings)
+        try:
+            refuse_page(answer.headers, request)
+        except DSSDataError:
+            await answer.close()
+            raise
+        return AsyncDSSStream(answer, request, self.settings)
 
     async def close(self) -> None:
         """Closes all connections."""

@@ -6,8 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from dataikuapi._errors import DSSAPIError, DSSFutureError, DSSFutureTimeout
 from dataikuapi._poll import clock_of, poll
+from dataikuapi._prepare import outgoing
 from dataikuapi._progress import shown
 from dataikuapi._wait import OnUpdate, Phase, PollPolicy, failed_poll, future_phase
 from dataikuapi_rest import api
@@ -140,7 +143,10 @@ class DSSFuture:
     ) -> dict[str, Any]:
         request = api.future.future_get.build_request(self._id(), peek=peek)
         try:
-            return dict(self.client.rest.within(left).json(request))
+            # Asking again is never worse than giving up: a result that went with a lost answer is
+            # lost in any case, and the next look says so.
+            look = evolve(outgoing(request), repeat="safe")
+            return dict(self.client.rest.within(left).send_json(look))
         except DSSAPIError as error:
             ended = failed_poll(error, self.job_id, elapsed)
             if ended is None:

@@ -31,6 +31,7 @@ OPERATION = Operation(
     since="8.0",
     retry="never",
     stream=True,
+    html=True,
 )
 
 

@@ -33,6 +33,7 @@ OPERATION = Operation(
     since="13.5",
     retry="safe",
     stream=True,
+    html=True,
 )
 
 

@@ -31,6 +31,7 @@ OPERATION = Operation(
     since="13.5",
     retry="safe",
     stream=True,
+    html=True,
 )
 
 

@@ -30,6 +30,7 @@ OPERATION = Operation(
     since="8.0",
     retry="safe",
     stream=True,
+    html=True,
 )
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from dataikuapi._errors import DSSAPIError, DSSFutureError, DSSFutureTimeout
+from dataikuapi._prepare import outgoing
 from dataikuapi._progress import shown
 from dataikuapi._wait import OnUpdate, Phase, PollPolicy, failed_poll, future_phase
 from dataikuapi.aio._poll import clock_of, poll
@@ -139,7 +142,10 @@ class AsyncDSSFuture:
     ) -> dict[str, Any]:
         request = api.future.future_get.build_request(self._id(), peek=peek)
         try:
-            return dict(await self.client.rest.within(left).json(request))
+            # Asking again is never worse than giving up: a result that went with a lost answer is
+            # lost in any case, and the next look says so.
+            look = evolve(outgoing(request), repeat="safe")
+            return dict(await self.client.rest.within(left).send_json(look))
         except DSSAPIError as error:
             ended = failed_poll(error, self.job_id, elapsed)
             if ended is None:

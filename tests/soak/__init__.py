@@ -1,0 +1,1 @@
+"""Many threads, and many tasks, on one client for a while, with faults in between."""
