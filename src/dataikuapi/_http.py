@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urljoin, urlsplit
+from weakref import WeakSet
 
 from dataikuapi._body import Body
 from dataikuapi._compat import Clock, Lock
