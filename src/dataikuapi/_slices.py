@@ -7,6 +7,7 @@ its own, as :func:`dataikuapi.api_client` does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from attrs import frozen
@@ -55,9 +56,7 @@ class SliceReader:
 
         A slice without rows gives one table without any, which tells the columns.
         """
-        import pyarrow as pa  # pyright: ignore[reportMissingTypeStubs]
-
-        build: Any = pa.Table
+        build: Any = import_module("pyarrow").Table
         empty = True
         with self._client() as client:
             dataset = client.get_project(self.project_key).get_dataset(self.dataset_name)

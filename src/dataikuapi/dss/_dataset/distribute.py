@@ -105,9 +105,10 @@ class DatasetDistribute(DatasetData):
         from dataikuapi._raysource import slice_source
 
         reader, parts = self._sliced(columns, partitions, filter, slices)
-        empty = self._select(reader.columns, None, None, None, 0, False).to_arrow()
+        read: Any = self._select(reader.columns, None, None, None, 0, False)
+        schema = (read.to_arrow()).schema
         label = f"dss-{self.project_key}.{self.dataset_name}"
-        source = slice_source(reader, parts, empty.schema, label)
+        source = slice_source(reader, parts, schema, label)
         ray_data: Any = import_module("ray.data")
         return ray_data.read_datasource(source, override_num_blocks=len(parts))
 
