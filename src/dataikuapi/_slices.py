@@ -6,7 +6,8 @@ its own, as :func:`dataikuapi.api_client` does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from attrs import frozen
@@ -50,11 +51,20 @@ class SliceReader:
             dataset = client.get_project(self.project_key).get_dataset(self.dataset_name)
             return dataset.get_dataframe(nullable=True, **self._choice(part))
 
-    def table(self, part: Slice) -> Any:
-        """Reads a slice into a table of Arrow."""
+    def tables(self, part: Slice) -> Iterator[Any]:
+        """Reads a slice in tables of Arrow, so that it may be larger than memory.
+
+        A slice without rows gives one table without any, which tells the columns.
+        """
+        build: Any = import_module("pyarrow").Table
+        empty = True
         with self._client() as client:
             dataset = client.get_project(self.project_key).get_dataset(self.dataset_name)
-            return dataset.to_arrow(**self._choice(part))
+            for batch in dataset.iter_batches(**self._choice(part)):
+                empty = False
+                yield build.from_batches([batch])
+            if empty:
+                yield dataset.to_arrow(limit=0, columns=self.columns)
 
     def _choice(self, part: Slice) -> dict[str, Any]:
         return {"columns": self.columns, "partitions": part.partition, "filter": part.filter}

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -242,6 +243,20 @@ async def test_upload_of_several_files(uploads: AsyncDSSDataset) -> None:
     await uploads.clear()
     assert await uploads.uploaded_list_files() == []
     assert await rows_of(uploads) == []
+
+
+async def test_upload_of_a_path_or_of_pieces_with_a_bar(
+    uploads: AsyncDSSDataset, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "local.csv"
+    path.write_bytes(b"a;b\n1;2\n")
+    await uploads.uploaded_add_file(path, "one.csv", progress=True)
+    assert "local.csv" in capsys.readouterr().out
+    await uploads.uploaded_add_file((piece for piece in [b"a;b\n", b"3;4\n"]), "two.csv")
+    sizes = {each["path"]: each["length"] for each in await uploads.uploaded_list_files()}
+    assert sizes == {"one.csv": 8, "two.csv": 8}
+    with pytest.raises(IsADirectoryError, match="fp is a folder"):
+        await uploads.uploaded_add_file(tmp_path, "three.csv")
 
 
 async def test_upload_of_what_cannot_be_read(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -29,14 +30,17 @@ async def test_escape_hatches_send_what_they_are_given(
     assert operations == ["group_create", "group_get", "group_delete", "group_list", "group_list"]
 
 
-async def test_upload_by_the_old_door_streams_the_file() -> None:
+async def test_upload_by_the_old_door_streams_the_file(tmp_path: Path) -> None:
+    (tmp_path / "b.zip").write_bytes(b"of a path")
     with serving([answer(b'{"id": 1}')]) as server:
         async with AsyncDSSClient(server.url, "key") as client:
             stream = await client._perform_json_upload("POST", "/up", "a", io.BytesIO(b"zip"))
             assert await stream.read() == b'{"id": 1}'
+            await client._perform_json_upload("POST", "/up", "b", tmp_path / "b.zip")
             with pytest.raises(TypeError, match="opened as text"):
                 await client._perform_json_upload("POST", "/up", "a", io.StringIO("text"))
     assert b'name="file"; filename="a"' in server.requests[0].body
+    assert b"of a path" in server.requests[1].body
 
 
 async def test_raw_body_may_come_in_pieces() -> None:

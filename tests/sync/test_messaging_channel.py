@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -131,8 +132,9 @@ def test_delete(client: DSSClient, mail: DSSMailMessagingChannel) -> None:
 
 
 def test_send_to_each_recipient_with_attachments(
-    mail: DSSMailMessagingChannel, mock: DSSMock
+    mail: DSSMailMessagingChannel, mock: DSSMock, tmp_path: Path
 ) -> None:
+    (tmp_path / "d.txt").write_bytes(b"1234")
     mail.send(
         "SALES",
         ["a@example.org", "b@example.org"],
@@ -142,6 +144,8 @@ def test_send_to_each_recipient_with_attachments(
             ["a.txt", b"123"],
             ("b.csv", "x,y", "text/csv"),
             ("c.bin", io.BytesIO(b"12345")),
+            ("d.txt", tmp_path / "d.txt"),
+            ("e.bin", iter([b"1", b"23"])),
         ],
     )
     assert mock.calls[-1].query == {"projectKey": "SALES", "sendAsSingleMessage": False}
@@ -153,6 +157,8 @@ def test_send_to_each_recipient_with_attachments(
         {"name": "a.txt", "size": 3},
         {"name": "b.csv", "size": 3},
         {"name": "c.bin", "size": 5},
+        {"name": "d.txt", "size": 4},
+        {"name": "e.bin", "size": 3},
     ]
 
 

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 from urllib.parse import quote
 
-from dataikuapi._args import binary_file, check_host, check_str
+from dataikuapi._args import check_host, check_str
 from dataikuapi._client.base import CallsBase
 from dataikuapi._http import HTTP
 from dataikuapi._policy import RetryPolicy, Timeouts, as_timeouts
@@ -18,6 +18,7 @@ from dataikuapi._raw import raw_request
 from dataikuapi._rest import Rest
 from dataikuapi._session import Session
 from dataikuapi._settings import Settings
+from dataikuapi._uploads import uploading
 
 if TYPE_CHECKING:
     from dataikuapi._stream import DSSStream
@@ -192,8 +193,9 @@ class ClientTransport(CallsBase):
         return self._perform_raw(method, path, params, body, *args, **options)
 
     def _perform_json_upload(self, method: str, path: str, name: str, f: Any) -> DSSStream:
-        """Uploads a file under a name, as the part `file` of a form."""
-        parts = [("file", (name, binary_file("f", f), None))]
+        """Uploads a file, its path, or bytes under a name, as the part `file` of a form."""
         label = quote(path.partition("?")[0], safe="/%")
-        request = Outgoing(method=method, path=path, label=label, files=parts)
-        return self.rest.send_stream(request)
+        with uploading("f", f) as content:
+            parts = [("file", (name, content, None))]
+            request = Outgoing(method=method, path=path, label=label, files=parts)
+            return self.rest.send_stream(request)

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, cast
 
-from dataikuapi._args import binary_file, check_list, check_name, check_str
+from dataikuapi._args import check_list, check_name, check_str
 from dataikuapi._lazy import lazy
+from dataikuapi._uploads import uploading
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
 
@@ -267,8 +269,8 @@ class DSSMailMessagingChannel(DSSMessagingChannel):
             to: addresses of the recipients.
             subject: the subject.
             body: the text, HTML or plain.
-            attachments: files, each as name, content (bytes, text or a binary file) and, if it
-                matters, media type.
+            attachments: files, each as name, content (text, bytes, an open file, the path of one
+                as `pathlib.Path`, or an iterable of bytes) and, if it matters, media type.
             plain_text: whether the text is plain.
             sender: address of the sender; that of the channel when it is not given.
             cc: further addresses.
@@ -293,27 +295,29 @@ class DSSMailMessagingChannel(DSSMessagingChannel):
         parts: dict[str, Any] = {
             "message": FilePart(content, "send-payload.json", "application/json")
         }
-        if attachments:
-            parts["attachments"] = [
-                _attachment(each) for each in check_list("attachments", attachments)
-            ]
-        self.client.rest.empty(
-            api.messaging_channel.messaging_channel_send.build_request(
-                self.id,
-                body=parts,
-                project_key=check_name("project_key", project_key),
-                send_as_single_message=send_as_single_message,
+        with ExitStack() as opened:
+            if attachments:
+                parts["attachments"] = [
+                    _attachment(each, opened) for each in check_list("attachments", attachments)
+                ]
+            self.client.rest.empty(
+                api.messaging_channel.messaging_channel_send.build_request(
+                    self.id,
+                    body=parts,
+                    project_key=check_name("project_key", project_key),
+                    send_as_single_message=send_as_single_message,
+                )
             )
-        )
 
 
-def _attachment(given: Any) -> FilePart:
-    """A file to send along: name, content, media type."""
+def _attachment(given: Any, opened: ExitStack) -> FilePart:
+    """A file to send along: name, content, media type; a path is opened until all is sent."""
     if isinstance(given, (str, bytes)) or not isinstance(given, Sequence):
         raise TypeError("attachments must be sequences of name, content and media type")
     name, content, *kind = cast("Sequence[Any]", given)
-    data = content.encode() if isinstance(content, str) else binary_file("attachments", content)
-    return FilePart(data, check_str("attachments", name), *kind)
+    check_str("attachments", name)
+    data = opened.enter_context(uploading("attachments", content, text=True))
+    return FilePart(data, name, *kind)
 
 
 _CREATOR = "dataikuapi.dss.messagingchannelcreator"

@@ -8,12 +8,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 from urllib.parse import quote
 
-from dataikuapi._args import binary_file, check_host, check_str
+from dataikuapi._args import check_host, check_str
 from dataikuapi._policy import RetryPolicy, Timeouts, as_timeouts
 from dataikuapi._prepare import Outgoing
 from dataikuapi._raw import raw_request
 from dataikuapi._session import Session
 from dataikuapi._settings import Settings
+from dataikuapi._uploads import uploading
 from dataikuapi.aio._client.base import AsyncCallsBase
 from dataikuapi.aio._http import AsyncHTTP
 from dataikuapi.aio._rest import AsyncRest
@@ -195,8 +196,9 @@ class AsyncClientTransport(AsyncCallsBase):
     async def _perform_json_upload(
         self, method: str, path: str, name: str, f: Any
     ) -> AsyncDSSStream:
-        """Uploads a file under a name, as the part `file` of a form."""
-        parts = [("file", (name, binary_file("f", f), None))]
+        """Uploads a file, its path, or bytes under a name, as the part `file` of a form."""
         label = quote(path.partition("?")[0], safe="/%")
-        request = Outgoing(method=method, path=path, label=label, files=parts)
-        return await self.rest.send_stream(request)
+        with uploading("f", f) as content:
+            parts = [("file", (name, content, None))]
+            request = Outgoing(method=method, path=path, label=label, files=parts)
+            return await self.rest.send_stream(request)

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_name
 from dataikuapi._casting import json_row_caster, types_of
 from dataikuapi._errors import DataikuException
 from dataikuapi._members import dict_in
-from dataikuapi._uploads import upload_content
+from dataikuapi._uploads import Upload, uploading
 from dataikuapi.dss._dataset.rows import DatasetRows, names_of
 from dataikuapi_rest import api
 
@@ -154,7 +154,9 @@ class DatasetData(DatasetRows):
         request = api.dataset.dataset_update_from_hive.build_request(*self._place)
         self.client.rest.empty(request)
 
-    def uploaded_add_file(self, fp: Any, filename: str) -> None:
+    def uploaded_add_file(
+        self, fp: Upload | IO[str] | str, filename: str, *, progress: bool = False
+    ) -> None:
         """Adds a file to a dataset of uploaded files; it is streamed.
 
         Nothing is detected by this: :meth:`autodetect_settings` does that.
@@ -162,17 +164,23 @@ class DatasetData(DatasetRows):
         Operation: `dataset_upload_file`.
 
         Args:
-            fp: the file, opened for reading, or its content.
+            fp: the content: an open file, which is sent as it is read, the path of one
+                (`pathlib.Path`), bytes, an iterable of bytes, or text, which is sent as UTF-8.
             filename: name of the file; one of this name is replaced.
+            progress: whether to show a progress bar.
 
         Raises:
             DSSBadRequest: the dataset takes no uploads.
+            IsADirectoryError: the path is a folder; nothing was sent.
         """
         from dataikuapi_rest.operation import FilePart
 
-        part = FilePart(upload_content("fp", fp), check_name("filename", filename))
-        request = api.dataset.dataset_upload_file.build_request(*self._place, body={"file": part})
-        self.client.rest.empty(request)
+        name = check_name("filename", filename)
+        with uploading("fp", fp, progress=progress, text=True) as content:
+            request = api.dataset.dataset_upload_file.build_request(
+                *self._place, body={"file": FilePart(content, name)}
+            )
+            self.client.rest.empty(request)
 
     def uploaded_list_files(self) -> list[DatasetUploadedFile]:
         """Lists the files of a dataset of uploaded files.

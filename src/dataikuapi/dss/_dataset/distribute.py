@@ -62,6 +62,56 @@ class DatasetDistribute(DatasetData):
         label = f"dss-{self.project_key}.{self.dataset_name}"
         return dd.from_map(reader, parts, meta=meta, label=label, enforce_metadata=True)
 
+    def to_ray(
+        self,
+        *,
+        columns: str | Sequence[str] | None = None,
+        partitions: str | Sequence[str] | None = None,
+        filter: str | None = None,
+        slices: Sequence[str] | None = None,
+    ) -> Any:
+        """Gives the rows as a Dataset of Ray, whose tasks read them when and where it is used.
+
+        Each partition is a task; a dataset without partitions is one, unless `slices` cuts it, as
+        in :meth:`to_dask`. A task passes its rows on in blocks of Arrow while they come, with the
+        types of :meth:`to_arrow`. Needs the extra `ray`.
+
+        The key of this client is not in the tasks: every worker finds its own, in `DKU_DSS_URL` and
+        `DKU_API_KEY` or in its `~/.dataiku/config.json`.
+
+        Example:
+            orders = dataset.to_ray(slices=["id % 4 == 0", "id % 4 == 1", "id % 4 > 1"])
+            orders.groupby("country").sum("amount").show()
+
+        Operations: `dataset_get`, `dataset_get_schema`, `dataset_list_partitions`; on the workers
+        `dataset_stream_rows`, `dataset_get_schema`, `dataset_finish_streaming`.
+
+        Args:
+            columns: only these columns, in this order; all of the schema by default.
+            partitions: only the rows of this partition, or of these.
+            filter: formula of DSS that a row has to meet, such as `amount > 100`.
+            slices: formulas of which every row meets exactly one; one task each.
+
+        Returns:
+            A `ray.data.Dataset`. Ray is started by it as it starts itself; call `ray.init`
+            before to have another cluster.
+
+        Raises:
+            ImportError: Ray or pyarrow is not installed.
+            ValueError: a column or a partition does not exist; it is named.
+            DSSNotFound: there is no such dataset.
+        """
+        need("to_ray", "ray", "ray.data", "pyarrow")
+        from dataikuapi._raysource import slice_source
+
+        reader, parts = self._sliced(columns, partitions, filter, slices)
+        read: Any = self._select(reader.columns, None, None, None, 0, False)
+        schema = (read.to_arrow()).schema
+        label = f"dss-{self.project_key}.{self.dataset_name}"
+        source = slice_source(reader, parts, schema, label)
+        ray_data: Any = import_module("ray.data")
+        return ray_data.read_datasource(source, override_num_blocks=len(parts))
+
     def _sliced(
         self, columns: Any, partitions: Any, filter: str | None, slices: Any
     ) -> tuple[SliceReader, list[Slice]]:
