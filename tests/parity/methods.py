@@ -39,7 +39,7 @@ class Driven:
 
 def public_methods(package: ModuleType) -> Iterator[tuple[str, CodeType]]:
     """Public methods and properties of the synchronous classes of a package."""
-    for module in _modules(package):
+    for module in modules(package):
         for kind in vars(module).values():
             if not inspect.isclass(kind) or kind.__module__ != module.__name__:
                 continue
@@ -49,7 +49,7 @@ def public_methods(package: ModuleType) -> Iterator[tuple[str, CodeType]]:
                     yield f"{kind.__qualname__}.{name}", code
 
 
-def _modules(package: ModuleType) -> list[ModuleType]:
+def modules(package: ModuleType) -> list[ModuleType]:
     for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         # What needs a package that is not there is no part of what is compared.
         if ASYNC_PART not in info.name.split("."):
