@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dssmock.contract.commands import add_commands
 from dssmock.seeds import SEEDS
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         help="fail when an operation has no handler, or the page is not the newest",
     )
     coverage.set_defaults(run=_coverage)
+    add_commands(commands)
     return parser
 
 
