@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 
@@ -27,8 +28,13 @@ READS = (
 
 
 @pytest.fixture(scope="module")
-async def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("recorded") / "session.jsonl"
+    anyio.run(record, file)
+    return file
+
+
+async def record(file: Path) -> None:
     real = DSSMock("demo", version="14.7.5")
     proxy = Proxy("http://dss.mock", Verifier("14.7.5"), lambda _: None, file, real.transport())
     async with httpx.AsyncClient(
@@ -36,7 +42,6 @@ async def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ) as client:
         for path in READS:
             await client.get(API + path)
-    return file
 
 
 @pytest.fixture(scope="module")
