@@ -80,7 +80,8 @@ def main() -> int:
     sys.stdout.write("".join(f"{text}\n" for text in wrong))
     sys.stdout.write(
         f"facts: {len(facts)}, {held} are tests, {len(facts) - held} have a reason why not;"
-        f" rules of section 13: {sum(bool(fact.test) for fact in rules)} of {len(rules)} are tests\n"
+        f" rules of section 13:"
+        f" {sum(bool(fact.test) for fact in rules)} of {len(rules)} are tests\n"
     )
     return 1 if wrong else 0
 

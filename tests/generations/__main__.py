@@ -16,9 +16,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import dataikuapi
 from rich.console import Console
 
+import dataikuapi
 from tests.generations.report import Row, examine, load_rows, show
 from tests.generations.stages import VERSIONS, run
 from tests.parity.incumbent import python_of_incumbent

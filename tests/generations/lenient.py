@@ -104,7 +104,7 @@ def lenient(module: ModuleType) -> dict[str, Callable[[Scene], None]]:
 class _Guarding(ast.NodeTransformer):
     """Puts each statement of the public functions at the top of a module into a ``try``."""
 
-    def visit_Module(self, node: ast.Module) -> ast.Module:  # noqa: N802 (name given by ast)
+    def visit_Module(self, node: ast.Module) -> ast.Module:
         for each in node.body:
             if isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
                 each.body = _guard(each.body)

@@ -43,9 +43,7 @@ def main() -> None:
     package = importlib.import_module(PACKAGE)
     watch = Watch(package)
     record = {
-        name: _play(package, arguments.url, act)
-        for name, act in _acts()
-        if arguments.only in name
+        name: _play(package, arguments.url, act) for name, act in _acts() if arguments.only in name
     }
     found = {"acts": record, "methods": watch.methods, "faults": watch.faults}
     arguments.record.write_text(json.dumps(found), encoding="utf-8")

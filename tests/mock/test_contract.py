@@ -116,7 +116,7 @@ def test_secrets_are_gone_from_all_places() -> None:
 
 def test_key_is_found_in_every_way_to_send_it() -> None:
     for header in (
-        {"authorization": f"Bearer plainkey77"},
+        {"authorization": "Bearer plainkey77"},
         {"authorization": f"Basic {b64encode(b':plainkey77').decode()}"},
         {"x-dku-apiticket": "plainkey77"},
     ):
@@ -236,7 +236,9 @@ async def test_proxy_passes_bodies_and_slashes_unchanged(dss: DSSMock) -> None:
 
 async def test_proxy_keeps_no_long_body() -> None:
     pieces = [b"x" * (KEPT_BYTES // 2)] * 3
-    transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=httpx.ByteStream(b"".join(pieces))))
+    transport = httpx.MockTransport(
+        lambda _: httpx.Response(200, stream=httpx.ByteStream(b"".join(pieces)))
+    )
     told: list[Verdict] = []
     proxy = Proxy("http://dss", Verifier(), told.append, None, transport)
     async with httpx.AsyncClient(

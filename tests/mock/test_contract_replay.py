@@ -59,9 +59,10 @@ def test_mock_has_the_same_people_and_projects(dss: RecordedDSS) -> None:
     assert dss.left_out == []
     for name in ("users", "groups", "projects", "connections"):
         assert set(dss.table(name).ids()) >= set(real.table(name).ids())
-    assert dss.request("GET", "/admin/users/alice").json()["groups"] == real.table("users").get(
-        "alice"
-    )["groups"]
+    assert (
+        dss.request("GET", "/admin/users/alice").json()["groups"]
+        == real.table("users").get("alice")["groups"]
+    )
     assert dss.version == "14.7.5"
 
 
@@ -78,9 +79,10 @@ def test_read_after_a_write_shows_the_state(dss: RecordedDSS) -> None:
     assert dss.request("PUT", path, json=changed).status == 200
     assert dss.request("GET", path).json()["standard"] == {"new": 1}
     # Elsewhere nothing was written.
-    assert dss.request("GET", "/admin/logs/").json() == DSSMock("demo").request(
-        "GET", "/admin/logs/"
-    ).json()
+    assert (
+        dss.request("GET", "/admin/logs/").json()
+        == DSSMock("demo").request("GET", "/admin/logs/").json()
+    )
 
 
 def test_new_things_can_be_made_in_it(dss: RecordedDSS) -> None:

@@ -15,7 +15,6 @@ from typing import Any, Final, Self
 
 from dssmock import DSSMock
 from dssmock.core import ManualClock, Request, Response
-
 from tests.parity.incumbent import VERSION
 
 ROOT: Final = Path(__file__).parents[2]

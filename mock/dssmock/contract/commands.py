@@ -80,7 +80,9 @@ def _finish(arguments: argparse.Namespace, verifier: Any, verdicts: Any, others:
 
     from dssmock.contract import report
 
-    known = [each for each in verifier.bundle.operations.values() if each.known_in(verifier.version)]
+    known = [
+        each for each in verifier.bundle.operations.values() if each.known_in(verifier.version)
+    ]
     found = report.Report(verifier.version, verdicts, others, len(known))
     report.as_text(found, Console(highlight=False, soft_wrap=True))
     _write(arguments, found)

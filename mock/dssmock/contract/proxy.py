@@ -99,7 +99,9 @@ class Proxy:
         """Send an answer to the client as it comes; gives it decoded, unless it is too long."""
         raw: Headers = [each for each in answer.headers.raw if each[0].lower() not in HOP_HEADERS]
         headers = [(name.lower(), value) for name, value in raw]
-        await send({"type": "http.response.start", "status": answer.status_code, "headers": headers})
+        await send(
+            {"type": "http.response.start", "status": answer.status_code, "headers": headers}
+        )
         pieces: list[bytes] | None = []
         size = 0
         async for piece in answer.aiter_raw():

@@ -1,9 +1,9 @@
 """Makes a mock of a recording: the same people and projects, and the answers that were given.
 
-A seed is a JSON document with two parts. ``documents`` are what the mock knows how to keep; they are
-created through its own API, so that its rules hold. ``answers`` are what reads were answered; a read
-is answered so until something is written in the same project, or in the same part of the instance:
-from then on only the state can be right.
+A seed is a JSON document with two parts. ``documents`` are what the mock knows how to keep; they
+are created through its own API, so that its rules hold. ``answers`` are what reads were answered; a
+read is answered so until something is written in the same project, or in the same part of the
+instance: from then on only the state can be right.
 """
 
 from __future__ import annotations

@@ -72,9 +72,9 @@ class _Found:
     def out_of_query(self, query: str) -> str:
         pairs = parse_qsl(query, keep_blank_values=True)
         if any(self._is_secret(name) for name, _ in pairs):
-            query = urlencode([
-                (name, REMOVED if self._is_secret(name) else value) for name, value in pairs
-            ])
+            query = urlencode(
+                [(name, REMOVED if self._is_secret(name) else value) for name, value in pairs]
+            )
         return self.out_of(query)
 
     def out_of_message(self, message: Message) -> Message:

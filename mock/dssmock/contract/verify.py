@@ -145,7 +145,7 @@ class Verifier:
         verdict.deviations.extend(Deviation("answer", text, unknown=True) for text in unknown)
 
     def _judge_failure(self, verdict: Verdict) -> None:
-        """An error is JSON with a message; a page, which a proxy before DSS writes, is none of it."""
+        """An error is JSON with a message; a page, which a proxy before DSS writes, is not."""
         answer = verdict.exchange.answer
         if not answer.body or reading.media_type(answer.headers) != JSON:
             return

@@ -54,9 +54,15 @@ def create(call: Call) -> dict[str, Any]:
     if not name.strip():
         raise errors.BadRequest("A cluster needs a name")
     doc = {
-        **body, "architecture": architecture, "id": name, "owner": call.auth.name, "usableByAll": True, "permissions": [],
-        "state": "NONE", "data": {},
-    }  # fmt: skip
+        **body,
+        "architecture": architecture,
+        "id": name,
+        "owner": call.auth.name,
+        "usableByAll": True,
+        "permissions": [],
+        "state": "NONE",
+        "data": {},
+    }
     call.dss.table("clusters").add(name, doc)
     return doc
 

@@ -154,9 +154,7 @@ def start_propagation_old(call: Call) -> dict[str, Any]:
     return _start_propagation(call, [call.path["dataset_name"]], call.body)
 
 
-def _start_propagation(
-    call: Call, starts: list[str], options: Mapping[str, Any]
-) -> dict[str, Any]:
+def _start_propagation(call: Call, starts: list[str], options: Mapping[str, Any]) -> dict[str, Any]:
     key, dss = call.path["project_key"], call.dss
     call.require_project(key, objects.WRITE)
     if not starts:

@@ -56,7 +56,10 @@ def deployer(see: Scene) -> None:
 
 def deployment(see: Scene) -> None:
     deployer = see.client.get_apideployer()
-    old = see("get", deployer.get_deployment(deployer.list_deployments(False)[0]["deploymentBasicInfo"]["id"]))
+    old = see(
+        "get",
+        deployer.get_deployment(deployer.list_deployments(False)[0]["deploymentBasicInfo"]["id"]),
+    )
     settings = see("settings", old.get_settings())
     see("raw", settings.get_raw())
     see("disable", settings.set_enabled(False))
