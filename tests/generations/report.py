@@ -102,7 +102,7 @@ def examine(
         rows: what is known.
         used: gathers the rows that were met.
     """
-    methods = dict(_in_scope(record["methods"], scope))
+    methods = dict(_in_scope(record["methods"], scope, (newest or record)["methods"]))
     steps = list(_steps(record))
     outcome = Outcome(
         version=record["version"],
@@ -122,11 +122,17 @@ def examine(
     return outcome
 
 
-def _in_scope(methods: Mapping[str, bool], scope: Set[str]) -> Iterator[tuple[str, bool]]:
-    """Methods of classes that this package has too; the others belong to other products."""
+def _in_scope(
+    methods: Mapping[str, bool], scope: Set[str], newest: Mapping[str, bool]
+) -> Iterator[tuple[str, bool]]:
+    """What this package has too, and what only older versions have, in classes that it has.
+
+    What the newest version has and this package has not belongs to other products.
+    """
     kinds = {name.partition(".")[0] for name in scope}
     for name, called in methods.items():
-        if name.partition(".")[0] in kinds:
+        old = name not in newest and name.partition(".")[0] in kinds
+        if name in scope or old:
             yield name, called
 
 
