@@ -289,6 +289,26 @@ def test_aborted_task_says_so(dss: DSSMock) -> None:
     assert told == {"alive": False, "unknown": False, "hasResult": True, "aborted": True}
 
 
+def test_old_personal_key_takes_its_label_from_the_query() -> None:
+    old = DSSMock("demo", version="9.0.1")
+    made = old.request("POST", "/auth/personal-api-keys", query={"label": "mine"})
+    assert (made.json()["label"], old.calls[-1].warnings) == ("mine", [])
+
+
+@pytest.mark.parametrize(
+    ("version", "path", "body"),
+    [
+        ("8.0.0", "/projects/PENGUINS/flow/tools/propagate-schema/penguins/", {}),
+        ("8.0.0", "/api-deployer/services", {"serviceId": "old"}),
+        ("8.0.0", "/admin/clusters/", {"name": "old", "type": "manual", "params": {}}),
+    ],
+)
+def test_calls_of_old_clients_are_served(version: str, path: str, body: dict[str, Any]) -> None:
+    old = DSSMock("demo", version=version)
+    assert old.request("POST", path, json=body).status == 200
+    assert old.calls[-1].warnings == []
+
+
 def test_root_folder_has_no_name(dss: DSSMock) -> None:
     root = dss.request("GET", "/project-folders/ROOT").json()
     assert (root["id"], root.get("name"), root.get("parentId")) == ("ROOT", None, None)

@@ -51,9 +51,10 @@ def public_methods(package: ModuleType) -> Iterator[tuple[str, CodeType]]:
 
 def modules(package: ModuleType) -> list[ModuleType]:
     for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        # What needs a package that is not there is no part of what is compared.
+        # What needs a package that is not there is no part of what is compared; nor is a module
+        # that Python cannot read, as one of 9.0.1.
         if ASYNC_PART not in info.name.split("."):
-            with contextlib.suppress(ImportError):
+            with contextlib.suppress(ImportError, SyntaxError):
                 importlib.import_module(info.name)
     found = sorted(name for name in sys.modules if name.startswith(f"{package.__name__}."))
     return [sys.modules[name] for name in found if ASYNC_PART not in name.split(".")]
