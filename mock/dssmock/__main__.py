@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dssmock import serving
+from dssmock.contract.commands import add_commands
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         help="fail when an operation has no handler, or the page is not the newest",
     )
     coverage.set_defaults(run=_coverage)
+    add_commands(commands)
     return parser
 
 

@@ -41,7 +41,7 @@ class Driven:
 
 def public_methods(package: ModuleType) -> Iterator[tuple[str, CodeType]]:
     """Public methods and properties of the synchronous classes of a package."""
-    for module in _modules(package):
+    for module in modules(package):
         for kind in vars(module).values():
             if not inspect.isclass(kind) or kind.__module__ != module.__name__:
                 continue
@@ -51,11 +51,12 @@ def public_methods(package: ModuleType) -> Iterator[tuple[str, CodeType]]:
                     yield f"{kind.__qualname__}.{name}", code
 
 
-def _modules(package: ModuleType) -> list[ModuleType]:
+def modules(package: ModuleType) -> list[ModuleType]:
     for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        # What needs a package that is not there is no part of what is compared.
+        # What needs a package that is not there is no part of what is compared; nor is a module
+        # that Python cannot read, as one of 9.0.1.
         if LEFT_OUT.isdisjoint(info.name.split(".")):
-            with contextlib.suppress(ImportError):
+            with contextlib.suppress(ImportError, SyntaxError):
                 importlib.import_module(info.name)
     found = sorted(name for name in sys.modules if name.startswith(f"{package.__name__}."))
     return [sys.modules[name] for name in found if LEFT_OUT.isdisjoint(name.split("."))]

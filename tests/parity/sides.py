@@ -15,6 +15,7 @@ from typing import Any, Final, Self
 
 from dssmock import DSSMock
 from dssmock.core import ManualClock, Request, Response
+from tests.parity.incumbent import VERSION
 
 ROOT: Final = Path(__file__).parents[2]
 RNG_SEED: Final = 7
@@ -39,12 +40,15 @@ class Side:
 class Watched(DSSMock):
     """An instance that keeps what broke in it, of which a client on a port sees an error 500.
 
+    Args:
+        version: version of DSS to be.
+
     Attributes:
         defects: what broke.
     """
 
-    def __init__(self) -> None:
-        super().__init__("demo", rng_seed=RNG_SEED, clock=ManualClock())
+    def __init__(self, version: str = VERSION) -> None:
+        super().__init__("demo", version=version, rng_seed=RNG_SEED, clock=ManualClock())
         self.defects: list[str] = []
 
     def handle(self, request: Request) -> Response:

@@ -223,6 +223,7 @@ if TYPE_CHECKING:
     from .flow import FlowObject as FlowObject
     from .flow import FlowObjectRequest as FlowObjectRequest
     from .flow import FlowPosition as FlowPosition
+    from .flow import FlowPropagationOptions as FlowPropagationOptions
     from .flow import FlowPropagationRequest as FlowPropagationRequest
     from .flow import FlowSource as FlowSource
     from .flow import FlowTemplateRequest as FlowTemplateRequest
@@ -762,6 +763,7 @@ __all__ = (
     "FlowObject",
     "FlowObjectRequest",
     "FlowPosition",
+    "FlowPropagationOptions",
     "FlowPropagationRequest",
     "FlowSource",
     "FlowTemplateRequest",
@@ -1316,6 +1318,7 @@ _HOMES = {
     "FlowObject": "flow",
     "FlowObjectRequest": "flow",
     "FlowPosition": "flow",
+    "FlowPropagationOptions": "flow",
     "FlowPropagationRequest": "flow",
     "FlowSource": "flow",
     "FlowTemplateRequest": "flow",

@@ -216,9 +216,13 @@ class ApiDeployerServiceBasicInfo(TypedDict, total=False, extra_items=Any):
 
 
 class ApiDeployerServiceCreateRequest(TypedDict, total=False, extra_items=Any):
-    """A new published service. [C15:dss/apideployer.py]"""
+    """A new published service. [C15:dss/apideployer.py, C8:dss/apideployer.py]"""
 
-    publishedServiceId: Required[str]
+    publishedServiceId: str
+    """Identifier of the service; since DSS 9"""
+
+    serviceId: str
+    """The same on DSS 8"""
 
 
 class ApiDeployerServiceSettings(TypedDict, total=False, extra_items=Any):

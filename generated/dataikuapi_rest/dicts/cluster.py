@@ -65,7 +65,7 @@ class ClusterCreateAnswer(TypedDict, total=False, extra_items=Any):
 class ClusterCreateRequest(TypedDict, total=False, extra_items=Any):
     """A new cluster. [C15:dssclient.py]"""
 
-    architecture: Required[str]
+    architecture: str
     """Known values: HADOOP, KUBERNETES."""
 
     name: Required[str]

@@ -12,6 +12,7 @@ __all__ = (
     "FlowObject",
     "FlowObjectRequest",
     "FlowPosition",
+    "FlowPropagationOptions",
     "FlowPropagationRequest",
     "FlowSource",
     "FlowTemplateRequest",
@@ -83,6 +84,10 @@ class FlowPosition(TypedDict, total=False, extra_items=Any):
     x: float | None
 
     y: float | None
+
+
+FlowPropagationOptions: TypeAlias = dict[str, Any]
+"""How schemas are propagated. [C8:dss/flow.py]"""
 
 
 class FlowPropagationRequest(TypedDict, total=False, extra_items=Any):

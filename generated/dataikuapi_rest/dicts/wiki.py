@@ -65,6 +65,9 @@ class WikiArticleData(TypedDict, total=False, extra_items=Any):
 class WikiArticleExportRequest(TypedDict, total=False, extra_items=Any):
     """How to export an article. [C15:dss/wiki.py]"""
 
+    exportAttachment: bool | None
+    """The same up to DSS 11"""
+
     exportAttachments: bool | None
     """Whether a zip with the attachments is made"""
 
@@ -101,6 +104,9 @@ class WikiAttachmentDetails(TypedDict, total=False, extra_items=Any):
 
 class WikiExportRequest(TypedDict, total=False, extra_items=Any):
     """How to export a wiki. [C15:dss/wiki.py]"""
+
+    exportAttachment: bool | None
+    """The same up to DSS 11"""
 
     exportAttachments: bool | None
     """Whether a zip with the attachments is made"""

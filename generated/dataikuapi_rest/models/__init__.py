@@ -258,6 +258,7 @@ if TYPE_CHECKING:
     from .flow_object import FlowObject as FlowObject
     from .flow_object_request import FlowObjectRequest as FlowObjectRequest
     from .flow_position import FlowPosition as FlowPosition
+    from .flow_propagation_options import FlowPropagationOptions as FlowPropagationOptions
     from .flow_propagation_request import FlowPropagationRequest as FlowPropagationRequest
     from .flow_source import FlowSource as FlowSource
     from .flow_template_request import FlowTemplateRequest as FlowTemplateRequest
@@ -926,6 +927,7 @@ __all__ = (
     "FlowObject",
     "FlowObjectRequest",
     "FlowPosition",
+    "FlowPropagationOptions",
     "FlowPropagationRequest",
     "FlowSource",
     "FlowTemplateRequest",
@@ -1480,6 +1482,7 @@ _HOMES = {
     "FlowObject": "flow_object",
     "FlowObjectRequest": "flow_object_request",
     "FlowPosition": "flow_position",
+    "FlowPropagationOptions": "flow_propagation_options",
     "FlowPropagationRequest": "flow_propagation_request",
     "FlowSource": "flow_source",
     "FlowTemplateRequest": "flow_template_request",

@@ -9,23 +9,26 @@ from typing import Any, Self
 from attrs import define
 
 from .. import _convert
-from ..types import UNSET
+from ..types import UNSET, Unset
 
 
 @define
 class ApiDeployerServiceCreateRequest:
-    """A new published service. [C15:dss/apideployer.py]
+    """A new published service. [C15:dss/apideployer.py, C8:dss/apideployer.py]
 
     Attributes:
-        published_service_id: As DSS has it.
+        published_service_id: Identifier of the service; since DSS 9
+        service_id: The same on DSS 8
     """
 
-    published_service_id: str
+    published_service_id: str | Unset = UNSET
+    service_id: str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         """Render the model as JSON; members that are UNSET are left out."""
         members: dict[str, Any] = {
             "publishedServiceId": self.published_service_id,
+            "serviceId": self.service_id,
         }
         return {key: _convert.plain(value) for key, value in members.items() if value is not UNSET}
 
@@ -36,4 +39,5 @@ class ApiDeployerServiceCreateRequest:
         members = dict(src_dict)
         return cls(
             published_service_id=_convert.take(members, "publishedServiceId"),
+            service_id=_convert.take(members, "serviceId"),
         )

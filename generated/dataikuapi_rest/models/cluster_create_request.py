@@ -9,7 +9,7 @@ from typing import Any, Self
 from attrs import define
 
 from .. import _convert
-from ..types import UNSET
+from ..types import UNSET, Unset
 
 
 @define
@@ -17,24 +17,24 @@ class ClusterCreateRequest:
     """A new cluster. [C15:dssclient.py]
 
     Attributes:
-        architecture: As DSS has it.
         name: As DSS has it.
         params: Settings of the type
         type_: manual, or the type of a plugin
+        architecture: As DSS has it.
     """
 
-    architecture: str
     name: str
     params: Any
     type_: str
+    architecture: str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         """Render the model as JSON; members that are UNSET are left out."""
         members: dict[str, Any] = {
-            "architecture": self.architecture,
             "name": self.name,
             "params": self.params,
             "type": self.type_,
+            "architecture": self.architecture,
         }
         return {key: _convert.plain(value) for key, value in members.items() if value is not UNSET}
 
@@ -44,8 +44,8 @@ class ClusterCreateRequest:
 
         members = dict(src_dict)
         return cls(
-            architecture=_convert.take(members, "architecture"),
             name=_convert.take(members, "name"),
             params=_convert.take(members, "params"),
             type_=_convert.take(members, "type"),
+            architecture=_convert.take(members, "architecture"),
         )

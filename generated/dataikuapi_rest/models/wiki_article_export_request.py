@@ -17,11 +17,13 @@ class WikiArticleExportRequest:
     """How to export an article. [C15:dss/wiki.py]
 
     Attributes:
+        export_attachment: The same up to DSS 11
         export_attachments: Whether a zip with the attachments is made
         export_children: Whether the articles below it are exported, too
         paper_size: As DSS has it.
     """
 
+    export_attachment: bool | None | Unset = UNSET
     export_attachments: bool | None | Unset = UNSET
     export_children: bool | None | Unset = UNSET
     paper_size: None | str | Unset = UNSET
@@ -29,6 +31,7 @@ class WikiArticleExportRequest:
     def to_dict(self) -> dict[str, Any]:
         """Render the model as JSON; members that are UNSET are left out."""
         members: dict[str, Any] = {
+            "exportAttachment": self.export_attachment,
             "exportAttachments": self.export_attachments,
             "exportChildren": self.export_children,
             "paperSize": self.paper_size,
@@ -41,6 +44,7 @@ class WikiArticleExportRequest:
 
         members = dict(src_dict)
         return cls(
+            export_attachment=_convert.take(members, "exportAttachment"),
             export_attachments=_convert.take(members, "exportAttachments"),
             export_children=_convert.take(members, "exportChildren"),
             paper_size=_convert.take(members, "paperSize"),

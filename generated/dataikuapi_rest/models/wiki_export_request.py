@@ -17,16 +17,19 @@ class WikiExportRequest:
     """How to export a wiki. [C15:dss/wiki.py]
 
     Attributes:
+        export_attachment: The same up to DSS 11
         export_attachments: Whether a zip with the attachments is made
         paper_size: As DSS has it.
     """
 
+    export_attachment: bool | None | Unset = UNSET
     export_attachments: bool | None | Unset = UNSET
     paper_size: None | str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         """Render the model as JSON; members that are UNSET are left out."""
         members: dict[str, Any] = {
+            "exportAttachment": self.export_attachment,
             "exportAttachments": self.export_attachments,
             "paperSize": self.paper_size,
         }
@@ -38,6 +41,7 @@ class WikiExportRequest:
 
         members = dict(src_dict)
         return cls(
+            export_attachment=_convert.take(members, "exportAttachment"),
             export_attachments=_convert.take(members, "exportAttachments"),
             paper_size=_convert.take(members, "paperSize"),
         )

@@ -215,6 +215,7 @@ def modeling(policy: str, task: str, kind: str | None) -> dict[str, Any]:
         "custom_python": [],
         "custom_mllib": [],
         "plugin_python": {},
+        "plugin": {},  # its name on DSS 8
         "metrics": {
             "evaluationMetric": METRICS.get(kind or "", "SILHOUETTE"),
             "thresholdOptimizationMetric": "F1",

@@ -106,7 +106,10 @@ def list_services(call: Call) -> Any:
 @handles("api_deployer_create_service")
 def create_service(call: Call) -> Any:
     """Make a service, which belongs to the caller."""
-    id = call.body["publishedServiceId"]
+    # The second name is that of clients of DSS 8.
+    id = call.body.get("publishedServiceId") or call.body.get("serviceId")
+    if not id:
+        raise errors.BadRequest("A published service needs publishedServiceId")
     state.create_service(call, id)
     return state.service_light(call.dss, state.services(call.dss).get(id))
 

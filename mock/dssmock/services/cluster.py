@@ -46,15 +46,23 @@ def create(call: Call) -> dict[str, Any]:
     if not call.auth.may("mayManageClusters"):
         call.require_global("mayCreateClusters")
     body = call.body
-    if body["architecture"] not in ARCHITECTURES:
-        raise errors.BadRequest(f"Unknown architecture of a cluster: {body['architecture']}")
+    # Clients before DSS 9 know one architecture, and do not name it.
+    architecture = body.get("architecture", "HADOOP")
+    if architecture not in ARCHITECTURES:
+        raise errors.BadRequest(f"Unknown architecture of a cluster: {architecture}")
     name = body["name"]
     if not name.strip():
         raise errors.BadRequest("A cluster needs a name")
     doc = {
-        **body, "id": name, "owner": call.auth.name, "usableByAll": True, "permissions": [],
-        "state": "NONE", "data": {},
-    }  # fmt: skip
+        **body,
+        "architecture": architecture,
+        "id": name,
+        "owner": call.auth.name,
+        "usableByAll": True,
+        "permissions": [],
+        "state": "NONE",
+        "data": {},
+    }
     call.dss.table("clusters").add(name, doc)
     return doc
 

@@ -133,7 +133,7 @@ def _report(
     }
 
 
-@handles("evaluation_store_compute_metrics")
+@handles("evaluation_store_compute_metrics", "evaluation_store_compute_metrics_old")
 def compute_metrics(call: Call) -> dict[str, Any]:
     document = state.store(call, objects.WRITE)
     values = state.last_values(call.dss, document)
@@ -145,7 +145,9 @@ def compute_metrics(call: Call) -> dict[str, Any]:
     return _report(call, values, None)
 
 
-@handles("evaluation_store_compute_metrics_from_ids")
+@handles(
+    "evaluation_store_compute_metrics_from_ids", "evaluation_store_compute_metrics_from_ids_old"
+)
 def compute_metrics_from_ids(call: Call) -> dict[str, Any]:
     document = state.store(call, objects.WRITE)
     return _report(call, state.last_values(call.dss, document), call.body["metricIds"])

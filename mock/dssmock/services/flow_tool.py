@@ -144,14 +144,23 @@ def _about(key: str, what: str) -> dict[str, Any]:
 
 @handles("flow_tool_start_propagation")
 def start_propagation(call: Call) -> dict[str, Any]:
+    key, body = call.path["project_key"], call.body
+    starts = [datasets.ref_to(key, each["projectKey"], each["id"]) for each in body["sources"]]
+    return _start_propagation(call, starts, body.get("options") or {})
+
+
+@handles("flow_tool_start_propagation_old")
+def start_propagation_old(call: Call) -> dict[str, Any]:
+    return _start_propagation(call, [call.path["dataset_name"]], call.body)
+
+
+def _start_propagation(call: Call, starts: list[str], options: Mapping[str, Any]) -> dict[str, Any]:
     key, dss = call.path["project_key"], call.dss
     call.require_project(key, objects.WRITE)
-    starts = [datasets.ref_to(key, each["projectKey"], each["id"]) for each in call.body["sources"]]
     if not starts:
         raise errors.BadRequest("A propagation needs a dataset to start from")
     for ref in starts:
         datasets.find(dss, key, ref)
-    options = call.body.get("options") or {}
     return dss.futures.start(
         call, lambda: propagate(dss, key, starts, options), payload=_about(key, "PROPAGATE_SCHEMA")
     )

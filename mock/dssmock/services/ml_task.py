@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from dssmock import errors
@@ -14,6 +15,7 @@ from dssmock.services import _object_state as objects
 from dssmock.services._ml_data import profile
 from dssmock.services.analysis import create_task
 
+FULL_LEVEL: Final = "FULL_REGUESS"
 CHANGES: Final = (
     "predictionType",
     "targetVariable",
@@ -119,10 +121,15 @@ def guess_again(call: Call) -> Empty:
         document["settings"],
         change,
         profile(call.dss, dataset),
-        full=call.query.get("fullReguess", True),
+        full=_full(call.query),
     )
     _keep(call, fresh, again=True)
     return EMPTY
+
+
+def _full(query: Mapping[str, Any]) -> bool:
+    """Whether all is guessed; old clients name a level instead."""
+    return query.get("fullReguess", query.get("reguessLevel", FULL_LEVEL) == FULL_LEVEL)
 
 
 @handles("ml_task_guess_with_forecasting")

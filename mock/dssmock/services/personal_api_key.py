@@ -29,7 +29,9 @@ def _key_of(call: Call) -> dict[str, Any]:
 
 
 def _create(call: Call, login: str) -> dict[str, Any]:
-    key = {**new_key(call, call.body), "user": login}
+    # On DSS 8 and 9 the label is in the query, and there is no body.
+    label = {"label": call.query["label"]} if "label" in call.query else {}
+    key = {**new_key(call, {**(call.body or {}), **label}), "user": login}
     call.dss.table("personal_api_keys").add(key["id"], key)
     # Older clients know the secret by this name.
     return {**key, "secret": key["key"]}

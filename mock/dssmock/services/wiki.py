@@ -211,7 +211,7 @@ def _export(call: Call, ids: list[str]) -> Binary:
     articles = [call.dss.table(ARTICLES).get(f"{key}.{id}") for id in ids]
     texts = [f"{each['article']['name']}\n\n{each.get('payload') or ''}" for each in articles]
     document = pdf(texts, paper)
-    if not call.body.get("exportAttachments"):
+    if not (call.body.get("exportAttachments") or call.body.get("exportAttachment")):
         return Binary(document, "wiki.pdf")
     files = {"wiki.pdf": document}
     for article in articles:

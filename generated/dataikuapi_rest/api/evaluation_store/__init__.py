@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from . import (
         evaluation_store_compute_metrics_from_ids as evaluation_store_compute_metrics_from_ids,
     )
+    from . import (
+        evaluation_store_compute_metrics_from_ids_old as evaluation_store_compute_metrics_from_ids_old,
+    )
+    from . import evaluation_store_compute_metrics_old as evaluation_store_compute_metrics_old
     from . import evaluation_store_create as evaluation_store_create
     from . import evaluation_store_create_old as evaluation_store_create_old
     from . import evaluation_store_delete as evaluation_store_delete
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = (
     "evaluation_store_compute_metrics",
     "evaluation_store_compute_metrics_from_ids",
+    "evaluation_store_compute_metrics_from_ids_old",
+    "evaluation_store_compute_metrics_old",
     "evaluation_store_create",
     "evaluation_store_create_old",
     "evaluation_store_delete",

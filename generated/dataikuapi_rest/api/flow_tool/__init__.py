@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from . import flow_tool_get_state as flow_tool_get_state
     from . import flow_tool_start as flow_tool_start
     from . import flow_tool_start_propagation as flow_tool_start_propagation
+    from . import flow_tool_start_propagation_old as flow_tool_start_propagation_old
     from . import flow_tool_stop as flow_tool_stop
     from . import flow_tool_update as flow_tool_update
 
@@ -20,6 +21,7 @@ __all__ = (
     "flow_tool_get_state",
     "flow_tool_start",
     "flow_tool_start_propagation",
+    "flow_tool_start_propagation_old",
     "flow_tool_stop",
     "flow_tool_update",
 )

@@ -43,6 +43,7 @@ def build_request(
     target_variables: list[str] | None | Unset = UNSET,
     time_variable: str | None | Unset = UNSET,
     timeseries_identifiers: list[str] | None | Unset = UNSET,
+    reguess_level: str | None | Unset = UNSET,
     full_reguess: bool | None | Unset = UNSET,
 ) -> EndpointRequest[None]:
     """Guess the settings of an ML task again.
@@ -58,6 +59,8 @@ def build_request(
         target_variables: The new targets of a task with several
         time_variable: The new column that holds the time
         timeseries_identifiers: The new columns that tell series apart
+        reguess_level: What is guessed again, up to DSS 9: TARGET_CHANGE, TARGET_REGUESS or
+            FULL_REGUESS
         full_reguess: Whether all settings are guessed, and not only those that depend on the
             change
     """
@@ -70,6 +73,7 @@ def build_request(
             ("targetVariables", target_variables),
             ("timeVariable", time_variable),
             ("timeseriesIdentifiers", timeseries_identifiers),
+            ("reguessLevel", reguess_level),
             ("fullReguess", full_reguess),
         ),
     )
@@ -86,6 +90,7 @@ def sync_detailed(
     target_variables: list[str] | None | Unset = UNSET,
     time_variable: str | None | Unset = UNSET,
     timeseries_identifiers: list[str] | None | Unset = UNSET,
+    reguess_level: str | None | Unset = UNSET,
     full_reguess: bool | None | Unset = UNSET,
 ) -> Response[None]:
     """Guess the settings of an ML task again.
@@ -102,6 +107,8 @@ def sync_detailed(
         target_variables: The new targets of a task with several
         time_variable: The new column that holds the time
         timeseries_identifiers: The new columns that tell series apart
+        reguess_level: What is guessed again, up to DSS 9: TARGET_CHANGE, TARGET_REGUESS or
+            FULL_REGUESS
         full_reguess: Whether all settings are guessed, and not only those that depend on the
             change
 
@@ -119,6 +126,7 @@ def sync_detailed(
             target_variables=target_variables,
             time_variable=time_variable,
             timeseries_identifiers=timeseries_identifiers,
+            reguess_level=reguess_level,
             full_reguess=full_reguess,
         ),
         _parse,
@@ -136,6 +144,7 @@ def sync(
     target_variables: list[str] | None | Unset = UNSET,
     time_variable: str | None | Unset = UNSET,
     timeseries_identifiers: list[str] | None | Unset = UNSET,
+    reguess_level: str | None | Unset = UNSET,
     full_reguess: bool | None | Unset = UNSET,
 ) -> None:
     """Guess the settings of an ML task again.
@@ -152,6 +161,8 @@ def sync(
         target_variables: The new targets of a task with several
         time_variable: The new column that holds the time
         timeseries_identifiers: The new columns that tell series apart
+        reguess_level: What is guessed again, up to DSS 9: TARGET_CHANGE, TARGET_REGUESS or
+            FULL_REGUESS
         full_reguess: Whether all settings are guessed, and not only those that depend on the
             change
 
@@ -167,6 +178,7 @@ def sync(
         target_variables=target_variables,
         time_variable=time_variable,
         timeseries_identifiers=timeseries_identifiers,
+        reguess_level=reguess_level,
         full_reguess=full_reguess,
         client=client,
     ).parsed
@@ -183,6 +195,7 @@ async def asyncio_detailed(
     target_variables: list[str] | None | Unset = UNSET,
     time_variable: str | None | Unset = UNSET,
     timeseries_identifiers: list[str] | None | Unset = UNSET,
+    reguess_level: str | None | Unset = UNSET,
     full_reguess: bool | None | Unset = UNSET,
 ) -> Response[None]:
     """Guess the settings of an ML task again.
@@ -199,6 +212,8 @@ async def asyncio_detailed(
         target_variables: The new targets of a task with several
         time_variable: The new column that holds the time
         timeseries_identifiers: The new columns that tell series apart
+        reguess_level: What is guessed again, up to DSS 9: TARGET_CHANGE, TARGET_REGUESS or
+            FULL_REGUESS
         full_reguess: Whether all settings are guessed, and not only those that depend on the
             change
 
@@ -216,6 +231,7 @@ async def asyncio_detailed(
             target_variables=target_variables,
             time_variable=time_variable,
             timeseries_identifiers=timeseries_identifiers,
+            reguess_level=reguess_level,
             full_reguess=full_reguess,
         ),
         _parse,
@@ -233,6 +249,7 @@ async def asyncio(
     target_variables: list[str] | None | Unset = UNSET,
     time_variable: str | None | Unset = UNSET,
     timeseries_identifiers: list[str] | None | Unset = UNSET,
+    reguess_level: str | None | Unset = UNSET,
     full_reguess: bool | None | Unset = UNSET,
 ) -> None:
     """Guess the settings of an ML task again.
@@ -249,6 +266,8 @@ async def asyncio(
         target_variables: The new targets of a task with several
         time_variable: The new column that holds the time
         timeseries_identifiers: The new columns that tell series apart
+        reguess_level: What is guessed again, up to DSS 9: TARGET_CHANGE, TARGET_REGUESS or
+            FULL_REGUESS
         full_reguess: Whether all settings are guessed, and not only those that depend on the
             change
 
@@ -265,6 +284,7 @@ async def asyncio(
             target_variables=target_variables,
             time_variable=time_variable,
             timeseries_identifiers=timeseries_identifiers,
+            reguess_level=reguess_level,
             full_reguess=full_reguess,
             client=client,
         )

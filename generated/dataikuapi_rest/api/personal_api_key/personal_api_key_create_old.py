@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from ... import _calls, _convert
 from ...operation import (
+    UNSET,
     EndpointRequest,
     Operation,
     json_body,
+    query,
 )
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ...client import Client
     from ...models.personal_api_key_created import PersonalApiKeyCreated
     from ...models.personal_api_key_old_create_request import PersonalApiKeyOldCreateRequest
+    from ...operation import Unset
     from ...types import Response
 
 OPERATION = Operation(
@@ -39,6 +42,7 @@ OPERATION = Operation(
 def build_request(
     *,
     body: dicts.PersonalApiKeyOldCreateRequest | PersonalApiKeyOldCreateRequest | Mapping[str, Any],
+    label: str | None | Unset = UNSET,
 ) -> EndpointRequest[dicts.PersonalApiKeyCreated]:
     """Create a personal key for oneself, on DSS 8 and 9.
 
@@ -46,10 +50,12 @@ def build_request(
 
     Args:
         body: What to send.
+        label: Label of the key, as the client of the time sends it
     """
     return EndpointRequest(
         operation=OPERATION,
         path="/auth/personal-api-keys",
+        params=query(("label", label)),
         json=json_body(body),
     )
 
@@ -58,6 +64,7 @@ def sync_detailed(
     *,
     client: Client,
     body: dicts.PersonalApiKeyOldCreateRequest | PersonalApiKeyOldCreateRequest | Mapping[str, Any],
+    label: str | None | Unset = UNSET,
 ) -> Response[PersonalApiKeyCreated]:
     """Create a personal key for oneself, on DSS 8 and 9.
 
@@ -66,17 +73,19 @@ def sync_detailed(
     Args:
         body: What to send.
         client: where DSS is, and who calls.
+        label: Label of the key, as the client of the time sends it
 
     Raises:
         ApiError: the server answered something else than success.
     """
-    return _calls.send(client, build_request(body=body), _parse)
+    return _calls.send(client, build_request(body=body, label=label), _parse)
 
 
 def sync(
     *,
     client: Client,
     body: dicts.PersonalApiKeyOldCreateRequest | PersonalApiKeyOldCreateRequest | Mapping[str, Any],
+    label: str | None | Unset = UNSET,
 ) -> PersonalApiKeyCreated:
     """Create a personal key for oneself, on DSS 8 and 9.
 
@@ -85,17 +94,19 @@ def sync(
     Args:
         body: What to send.
         client: where DSS is, and who calls.
+        label: Label of the key, as the client of the time sends it
 
     Raises:
         ApiError: the server answered something else than success.
     """
-    return sync_detailed(body=body, client=client).parsed
+    return sync_detailed(body=body, label=label, client=client).parsed
 
 
 async def asyncio_detailed(
     *,
     client: Client,
     body: dicts.PersonalApiKeyOldCreateRequest | PersonalApiKeyOldCreateRequest | Mapping[str, Any],
+    label: str | None | Unset = UNSET,
 ) -> Response[PersonalApiKeyCreated]:
     """Create a personal key for oneself, on DSS 8 and 9.
 
@@ -104,17 +115,19 @@ async def asyncio_detailed(
     Args:
         body: What to send.
         client: where DSS is, and who calls.
+        label: Label of the key, as the client of the time sends it
 
     Raises:
         ApiError: the server answered something else than success.
     """
-    return await _calls.asend(client, build_request(body=body), _parse)
+    return await _calls.asend(client, build_request(body=body, label=label), _parse)
 
 
 async def asyncio(
     *,
     client: Client,
     body: dicts.PersonalApiKeyOldCreateRequest | PersonalApiKeyOldCreateRequest | Mapping[str, Any],
+    label: str | None | Unset = UNSET,
 ) -> PersonalApiKeyCreated:
     """Create a personal key for oneself, on DSS 8 and 9.
 
@@ -123,11 +136,12 @@ async def asyncio(
     Args:
         body: What to send.
         client: where DSS is, and who calls.
+        label: Label of the key, as the client of the time sends it
 
     Raises:
         ApiError: the server answered something else than success.
     """
-    return (await asyncio_detailed(body=body, client=client)).parsed
+    return (await asyncio_detailed(body=body, label=label, client=client)).parsed
 
 
 def _parse(answer: _calls.Answer) -> PersonalApiKeyCreated:

@@ -42,6 +42,7 @@ def build_request(
     project_key: str,
     *,
     clear_managed_datasets: bool | None | Unset = UNSET,
+    drop_data: bool | None | Unset = UNSET,
     clear_output_managed_folders: bool | None | Unset = UNSET,
     clear_job_and_scenario_logs: bool | None | Unset = UNSET,
     clear_managed_knowledge_banks: bool | None | Unset = UNSET,
@@ -54,6 +55,7 @@ def build_request(
     Args:
         project_key: Key of the project
         clear_managed_datasets: Whether to clear the data of managed datasets
+        drop_data: The same up to DSS 9
         clear_output_managed_folders: Whether to clear managed folders that recipes write
         clear_job_and_scenario_logs: Whether to clear the logs of jobs and scenarios
         clear_managed_knowledge_banks: Whether to clear managed knowledge banks
@@ -65,6 +67,7 @@ def build_request(
         path=f"/projects/{quote_segment('project_key', project_key)}",
         params=query(
             ("clearManagedDatasets", clear_managed_datasets),
+            ("dropData", drop_data),
             ("clearOutputManagedFolders", clear_output_managed_folders),
             ("clearJobAndScenarioLogs", clear_job_and_scenario_logs),
             ("clearManagedKnowledgeBanks", clear_managed_knowledge_banks),
@@ -78,6 +81,7 @@ def sync_detailed(
     *,
     client: Client,
     clear_managed_datasets: bool | None | Unset = UNSET,
+    drop_data: bool | None | Unset = UNSET,
     clear_output_managed_folders: bool | None | Unset = UNSET,
     clear_job_and_scenario_logs: bool | None | Unset = UNSET,
     clear_managed_knowledge_banks: bool | None | Unset = UNSET,
@@ -91,6 +95,7 @@ def sync_detailed(
         project_key: Key of the project
         client: where DSS is, and who calls.
         clear_managed_datasets: Whether to clear the data of managed datasets
+        drop_data: The same up to DSS 9
         clear_output_managed_folders: Whether to clear managed folders that recipes write
         clear_job_and_scenario_logs: Whether to clear the logs of jobs and scenarios
         clear_managed_knowledge_banks: Whether to clear managed knowledge banks
@@ -105,6 +110,7 @@ def sync_detailed(
         build_request(
             project_key,
             clear_managed_datasets=clear_managed_datasets,
+            drop_data=drop_data,
             clear_output_managed_folders=clear_output_managed_folders,
             clear_job_and_scenario_logs=clear_job_and_scenario_logs,
             clear_managed_knowledge_banks=clear_managed_knowledge_banks,
@@ -119,6 +125,7 @@ def sync(
     *,
     client: Client,
     clear_managed_datasets: bool | None | Unset = UNSET,
+    drop_data: bool | None | Unset = UNSET,
     clear_output_managed_folders: bool | None | Unset = UNSET,
     clear_job_and_scenario_logs: bool | None | Unset = UNSET,
     clear_managed_knowledge_banks: bool | None | Unset = UNSET,
@@ -132,6 +139,7 @@ def sync(
         project_key: Key of the project
         client: where DSS is, and who calls.
         clear_managed_datasets: Whether to clear the data of managed datasets
+        drop_data: The same up to DSS 9
         clear_output_managed_folders: Whether to clear managed folders that recipes write
         clear_job_and_scenario_logs: Whether to clear the logs of jobs and scenarios
         clear_managed_knowledge_banks: Whether to clear managed knowledge banks
@@ -144,6 +152,7 @@ def sync(
     return sync_detailed(
         project_key,
         clear_managed_datasets=clear_managed_datasets,
+        drop_data=drop_data,
         clear_output_managed_folders=clear_output_managed_folders,
         clear_job_and_scenario_logs=clear_job_and_scenario_logs,
         clear_managed_knowledge_banks=clear_managed_knowledge_banks,
@@ -157,6 +166,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     clear_managed_datasets: bool | None | Unset = UNSET,
+    drop_data: bool | None | Unset = UNSET,
     clear_output_managed_folders: bool | None | Unset = UNSET,
     clear_job_and_scenario_logs: bool | None | Unset = UNSET,
     clear_managed_knowledge_banks: bool | None | Unset = UNSET,
@@ -170,6 +180,7 @@ async def asyncio_detailed(
         project_key: Key of the project
         client: where DSS is, and who calls.
         clear_managed_datasets: Whether to clear the data of managed datasets
+        drop_data: The same up to DSS 9
         clear_output_managed_folders: Whether to clear managed folders that recipes write
         clear_job_and_scenario_logs: Whether to clear the logs of jobs and scenarios
         clear_managed_knowledge_banks: Whether to clear managed knowledge banks
@@ -184,6 +195,7 @@ async def asyncio_detailed(
         build_request(
             project_key,
             clear_managed_datasets=clear_managed_datasets,
+            drop_data=drop_data,
             clear_output_managed_folders=clear_output_managed_folders,
             clear_job_and_scenario_logs=clear_job_and_scenario_logs,
             clear_managed_knowledge_banks=clear_managed_knowledge_banks,
@@ -198,6 +210,7 @@ async def asyncio(
     *,
     client: Client,
     clear_managed_datasets: bool | None | Unset = UNSET,
+    drop_data: bool | None | Unset = UNSET,
     clear_output_managed_folders: bool | None | Unset = UNSET,
     clear_job_and_scenario_logs: bool | None | Unset = UNSET,
     clear_managed_knowledge_banks: bool | None | Unset = UNSET,
@@ -211,6 +224,7 @@ async def asyncio(
         project_key: Key of the project
         client: where DSS is, and who calls.
         clear_managed_datasets: Whether to clear the data of managed datasets
+        drop_data: The same up to DSS 9
         clear_output_managed_folders: Whether to clear managed folders that recipes write
         clear_job_and_scenario_logs: Whether to clear the logs of jobs and scenarios
         clear_managed_knowledge_banks: Whether to clear managed knowledge banks
@@ -224,6 +238,7 @@ async def asyncio(
         await asyncio_detailed(
             project_key,
             clear_managed_datasets=clear_managed_datasets,
+            drop_data=drop_data,
             clear_output_managed_folders=clear_output_managed_folders,
             clear_job_and_scenario_logs=clear_job_and_scenario_logs,
             clear_managed_knowledge_banks=clear_managed_knowledge_banks,

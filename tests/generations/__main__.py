@@ -1,0 +1,67 @@
+"""Runs generations of the incumbent, each on a mock that is a DSS of its own version.
+
+``python -m tests.generations`` makes an environment for each version unless there is one, and lets
+each run the table of ``tests/parity/calls`` and of ``calls/``, as far as it has what they call. It
+ends with 0 when all that did not go as a version expects stands in ``accepted.toml`` with its
+reason, and every row of that was met.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+import dataikuapi
+from tests.generations.report import Row, examine, load_rows, show
+from tests.generations.stages import VERSIONS, run
+from tests.parity.incumbent import python_of_incumbent
+from tests.parity.methods import public_methods
+
+WORKERS = 2
+
+
+def main() -> int:
+    """Run it all.
+
+    Returns:
+        The exit status.
+    """
+    parser = argparse.ArgumentParser(prog="generations", description="Old and new incumbents")
+    parser.add_argument("versions", nargs="*", default=VERSIONS, help="some of the versions")
+    parser.add_argument("--only", default="", help="run the functions with this in their name")
+    parser.add_argument("--environments", type=Path, help="folder with an environment a version")
+    arguments = parser.parse_args()
+    console = Console(highlight=False, soft_wrap=True)
+    begin = time.monotonic()
+    base = Path(os.environ.get("TOX_ENV_DIR", sys.prefix)) / "generations"
+    folder = arguments.environments or base
+    records = _records(arguments.versions, folder, arguments.only)
+    scope = {name for name, _ in public_methods(dataikuapi)}
+    rows, used = load_rows(), set[Row]()
+    newest = records.get(VERSIONS[-1])
+    outcomes = [
+        examine(record, newest if record is not newest else None, scope, rows, used)
+        for record in records.values()
+    ]
+    whole = set(records) == set(VERSIONS) and not arguments.only
+    unused = [row for row in rows if row not in used] if whole else []
+    show(console, outcomes, unused, time.monotonic() - begin)
+    return 1 if unused or any(outcome.findings for outcome in outcomes) else 0
+
+
+def _records(versions: list[str], folder: Path, only: str) -> dict[str, dict[str, Any]]:
+    pythons = {each: python_of_incumbent(folder / each, each) for each in versions}
+    with ThreadPoolExecutor(WORKERS) as pool:
+        runs = {each: pool.submit(run, each, python, only) for each, python in pythons.items()}
+        return {each: future.result() for each, future in runs.items()}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

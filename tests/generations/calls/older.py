@@ -1,0 +1,140 @@
+"""What the table of today asks for with arguments that older versions do not take."""
+
+from __future__ import annotations
+
+from tests.parity.scene import Scene
+
+
+def clusters(see: Scene) -> None:
+    client = see.client
+    cluster = see("create", client.create_cluster("old", "manual", {"a": 1}))
+    definition = see("read", cluster.get_definition())
+    see("change", cluster.set_definition(definition))
+    settings = see("settings", cluster.get_settings())
+    see("plugin data", settings.get_plugin_data())
+    see("raw", settings.get_raw())
+    see("save", settings.save())
+    see("delete", cluster.delete())
+
+
+def connections(see: Scene) -> None:
+    made = see("create", see.client.create_connection("old", "PostgreSQL", {"host": "db"}))
+    definition = see("read", made.get_definition())
+    see("change", made.set_definition(definition))
+    see("delete", made.delete())
+
+
+def keys(see: Scene) -> None:
+    client = see.client
+    see("own", client.create_personal_api_key("mine"))
+    made = see("create", client.create_global_api_key("robot", "Runs", admin=True))
+    see("list", client.list_global_api_keys())
+    again = client.get_global_api_key(made.key)
+    definition = see("read", again.get_definition())
+    see("change", again.set_definition({**definition, "description": "Walks"}))
+    see("changed", client.get_global_api_key(made.key).get_definition())
+    see("delete", made.delete())
+
+
+def meanings(see: Scene) -> None:
+    meaning = see("create", see.client.create_meaning("old", "Old", "DECLARATIVE"))
+    definition = see("read", meaning.get_definition())
+    see("change", meaning.set_definition(definition))
+
+
+def deployer(see: Scene) -> None:
+    client = see.client
+    deployer = client.get_apideployer()
+    see("deployments", deployer.list_deployments())
+    service = see("service", deployer.create_service("oldies"))
+    see("settings", service.get_settings().get_raw())
+    see("save", service.get_settings().save())
+    see("status", [service.get_status().get_versions(), service.get_status().get_raw()])
+    old = see("deployment", deployer.get_deployments()[0])
+    see("deployment settings", old.get_settings().get_raw())
+
+
+def deployment(see: Scene) -> None:
+    deployer = see.client.get_apideployer()
+    old = see(
+        "get",
+        deployer.get_deployment(deployer.list_deployments(False)[0]["deploymentBasicInfo"]["id"]),
+    )
+    settings = see("settings", old.get_settings())
+    see("raw", settings.get_raw())
+    see("disable", settings.set_enabled(False))
+    see("save", settings.save())
+    see("update", old.start_update().wait_for_result())
+    see("delete", old.delete())
+
+
+def datasets(see: Scene) -> None:
+    project = see.client.get_project("PENGUINS")
+    dataset = project.get_dataset("penguins")
+    see("columns", dataset.get_settings().schema_columns)
+    helper = see("managed", project.new_managed_dataset_creation_helper("copy"))
+    see("store", helper.with_store_into("filesystem_managed"))
+    see("settings", helper.get_creation_settings())
+    copy = see("create", helper.create())
+    see("exists", helper.already_exists())
+    see("copy", dataset.copy_to(copy, True, "OVERWRITE").wait_for_result())
+    helper = project.new_managed_dataset_creation_helper("parts")
+    see("partitioning", helper.with_copy_partitioning_from("penguins"))
+
+
+def endpoints(see: Scene) -> None:
+    project = see.client.get_project("PENGUINS")
+    helper = see("managed", project.new_managed_streaming_endpoint_creation_helper("stream"))
+    see("store", helper.with_store_into("kafka"))
+    see("settings", helper.get_creation_settings())
+    see("exists", helper.already_exists())
+
+
+def people(see: Scene) -> None:
+    client = see.client
+    user = see("create", client.create_user("old", "s3cret", "Old", groups=["readers"]))
+    definition = see("read", user.get_definition())
+    see("change", user.set_definition(definition))
+    see("delete", user.delete())
+    see("headers", client.get_auth_info_from_browser_headers({"authorization": "Bearer admin-key"}))
+    see("ticket", client.get_ticket_from_browser_headers({"authorization": "Bearer admin-key"}))
+
+
+def stores(see: Scene) -> None:
+    """Evaluation stores as DSS 9 to 13 have them."""
+    project = see.client.get_project("SALES")
+    see("none", project.list_model_evaluation_stores())
+    store = see("create", project.create_model_evaluation_store("old"))
+    settings = see("settings", store.get_settings())
+    see("raw", settings.get_raw())
+    see("save", settings.save())
+    see("usages", store.get_usages())
+    see("discussions", store.get_object_discussions().list_discussions())
+    zone = project.get_flow().create_zone("Quality")
+    see("move", store.move_to_zone(zone))
+    see("zone", store.get_zone().name)
+    see("share", store.share_to_zone("default"))
+    see("unshare", store.unshare_from_zone("default"))
+    see("evaluations", store.list_model_evaluations())
+    see("compute", store.compute_metrics())
+    see("last", store.get_last_metric_values())
+    see("checks", store.run_checks())
+    see("delete", store.delete())
+
+
+def runs(see: Scene) -> None:
+    """Evaluations as DSS 9 has them, with files."""
+    project = see.client.get_project("SALES")
+    store = see("create", project.create_model_evaluation_store("runs"))
+    run = see("run", store.create_model_evaluation())
+    see("list", store.list_model_evaluations())
+    see("get", store.get_model_evaluation(run.run_id))
+    see("info", run.get_full_info())
+    see("put", run.put_file("a/b.txt", see.memory(b"text")))
+    see("files", run.list_contents())
+    see("file", run.get_file("a/b.txt").content)
+    see("drop", run.delete_file("a/b.txt"))
+    settings = see("settings", run.get_settings())
+    see("save", settings.save())
+    see("delete", run.delete())
+    see("delete some", store.delete_model_evaluations([]))

@@ -1,0 +1,128 @@
+"""Runs the functions of the table to their end where a version lacks some of what they call.
+
+Each statement of a function stands on its own: one that fails is written down with its reason, and
+the next one runs. So a version takes part with all that it has, without a table of its own.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+from tests.parity.scene import Scene
+
+GUARD: Final = "_note_that_it_failed"
+TESTS: Final = str(Path(__file__).parents[1])
+# The version has not what the statement calls.
+ABSENT: Final = "absent"
+# The version gives, or takes, another type than the table is written for.
+OTHER: Final = "other"
+# What the statement needs was not made, for a statement before it was left out.
+FOLLOWS: Final = "follows"
+# The client or the instance failed.
+BROKEN: Final = "broken"
+
+
+class Notes:
+    """What the statements of one function came to.
+
+    Attributes:
+        failed: the statements that failed, as ``(kind, line, problem)``.
+        ran: how many did not.
+    """
+
+    def __init__(self, package: str) -> None:
+        self.failed: list[tuple[str, int, str]] = []
+        self._package = package
+
+    def __call__(self, problem: Exception, line: int) -> None:
+        """Write a failure down."""
+        kind = kind_of(problem, self._package, after=bool(self.failed))
+        text = str(problem).partition("\n")[0]
+        self.failed.append((kind, line, f"{type(problem).__name__}: {text}"))
+
+
+def kind_of(problem: Exception, package: str, *, after: bool) -> str:
+    """Why a statement failed.
+
+    Args:
+        problem: how.
+        package: name of the package that is driven.
+        after: whether an earlier statement of the function failed.
+    """
+    inside = not _innermost(problem).startswith(TESTS)
+    if inside:
+        refused = type(problem).__name__ == "DataikuException"
+        return FOLLOWS if refused and after else BROKEN
+    if isinstance(problem, ImportError):
+        return ABSENT
+    if isinstance(problem, AttributeError):
+        return _kind_of_attribute(problem, package)
+    if isinstance(problem, TypeError) and "argument" in str(problem):
+        return ABSENT
+    if isinstance(problem, NameError):
+        return FOLLOWS if after else BROKEN
+    return OTHER if isinstance(problem, TypeError | KeyError | ValueError | IndexError) else BROKEN
+
+
+def _kind_of_attribute(problem: AttributeError, package: str) -> str:
+    owner = problem.obj
+    module = owner.__name__ if inspect.ismodule(owner) else _kind(owner).__module__
+    return ABSENT if module.split(".")[0] == package else OTHER
+
+
+def _kind(value: Any) -> type:
+    return value if isinstance(value, type) else type(value)
+
+
+def _innermost(problem: Exception) -> str:
+    trace = problem.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "" if trace is None else trace.tb_frame.f_code.co_filename
+
+
+def lenient(module: ModuleType) -> dict[str, Callable[[Scene], None]]:
+    """The public functions of a module, each statement of them guarded.
+
+    Returns:
+        The functions by name; the global ``GUARD`` of each is to be set to its :class:`Notes`.
+    """
+    file = inspect.getsourcefile(module)
+    assert file is not None
+    tree = _Guarding().visit(ast.parse(Path(file).read_text(encoding="utf-8")))
+    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+    space: dict[str, Any] = {"__name__": module.__name__, "__file__": file}
+    exec(compile(ast.fix_missing_locations(tree), file, "exec"), space)  # noqa: S102 (own source)
+    return {name: space[name] for name in names if not name.startswith("_")}
+
+
+class _Guarding(ast.NodeTransformer):
+    """Puts each statement of the public functions at the top of a module into a ``try``."""
+
+    def visit_Module(self, node: ast.Module) -> ast.Module:
+        for each in node.body:
+            if isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
+                each.body = _guard(each.body)
+        return node
+
+
+def _guard(body: list[ast.stmt]) -> list[ast.stmt]:
+    return [_guarded(statement) for statement in body]
+
+
+def _guarded(statement: ast.stmt) -> ast.stmt:
+    if isinstance(statement, ast.FunctionDef | ast.Global | ast.Pass):
+        return statement
+    if isinstance(statement, ast.For | ast.While | ast.With | ast.If):
+        statement.body = _guard(statement.body)
+    handler = ast.parse(
+        f"try:\n    pass\nexcept Exception as _p:\n    {GUARD}(_p, {statement.lineno})"
+    ).body[0]
+    assert isinstance(handler, ast.Try)
+    handler.body = [statement]
+    return ast.copy_location(handler, statement)

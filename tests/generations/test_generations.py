@@ -1,0 +1,85 @@
+"""The machinery that runs a table of today with a package of yesterday."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from rich.console import Console
+
+from tests.generations.lenient import GUARD, Notes, lenient
+from tests.generations.report import Row, examine, kind_of, load_rows, show
+
+SOURCE = """
+def act(see):
+    see.append(1)
+    x = see.nothing
+    see.append(x)
+    for n in (2, 3):
+        see.append(n)
+    see[9]
+
+
+def _helper():
+    raise ValueError
+"""
+
+
+def test_each_statement_stands_alone(tmp_path: Path) -> None:
+    file = tmp_path / "table.py"
+    file.write_text(SOURCE)
+    module = ModuleType("table")
+    module.__file__ = str(file)
+    functions = lenient(module)
+    assert set(functions) == {"act"}
+    notes = Notes("dataikuapi")
+    functions["act"].__globals__[GUARD] = notes
+    seen: Any = []
+    functions["act"](seen)
+    assert seen == [1, 2, 3]
+    assert [line for _, line, _ in notes.failed] == [4, 5, 8]
+
+
+def record(**more: Any) -> dict[str, Any]:
+    call = {"method": "GET", "path": "/x", "operation": "x", "status": 200, "warnings": []}
+    step = {"label": "read", "result": [], "requests": [{**call, **more}]}
+    act = {"steps": [step], "failed": [["broken", 3, "KeyError: 'a'"], ["absent", 4, "b"]]}
+    return {"version": "8.0.0", "acts": {"things.act": act}, "defects": [], "faults": {},
+            "methods": {"Thing.read": True, "Thing.old": False, "Other.x": False}}  # fmt: skip
+
+
+def test_findings_are_judged_by_the_rows() -> None:
+    newest = record()
+    newest["acts"]["things.act"]["steps"][0]["result"] = {"object Thing": {}}
+    newest["methods"] = {"Thing.read": True}
+    rows = [Row("8.*", "broken/things.act/*", "so")]
+    used = set[Row]()
+    found = record(operation=None, warnings=["unknown parameter a"])
+    outcome = examine(found, newest, {"Thing.read"}, rows, used)
+    assert used == set(rows)
+    assert (outcome.accepted, outcome.methods) == (1, (1, 2))
+    assert outcome.left_out == Counter(broken=1, absent=1)
+    places = [finding.at for finding in outcome.findings]
+    assert places == [
+        "route/things.act/read", "unknown/things.act/read", "type/things.act/read",
+        "method/Thing.old",
+    ]  # fmt: skip
+    console = Console(record=True, file=io.StringIO())
+    show(console, [outcome], [Row("9", "x", "y")], 1.0)
+    assert "5 things to explain" in console.export_text()
+
+
+def test_request_without_a_handler_is_found() -> None:
+    outcome = examine(record(status=501), None, set(), load_rows(), set())
+    assert "handler/things.act/read" in [finding.at for finding in outcome.findings]
+
+
+def test_kinds_of_results() -> None:
+    error = {"raised": {"class": "DataikuException"}}
+    shapes = [None, [], {"object A": {}}, {"a": 1}, {"a": 1, "b": 2}, error, {"no error": 1}]
+    assert [kind_of(each) for each in shapes] == [
+        "NoneType", "list", "object A", "dict", "dict", "error DataikuException", "no error",
+    ]  # fmt: skip
