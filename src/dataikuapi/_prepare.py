@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
-
-from attrs import field, frozen
 
 from dataikuapi._body import Part as Part
 from dataikuapi._errors import DSSAPIError, DSSDataError, error_class, error_text
 from dataikuapi._policy import Repeat, retry_after
+from dataikuapi_rest.frozen import Frozen
 from dataikuapi_rest.operation import EndpointRequest, Operation
 
 SHOWN_BODY = 200
 REQUEST_ID_HEADERS = ("X-Request-Id", "DSS-Request-Id", "X-DKU-CallId")
 
 
-@frozen
-class Outgoing:
+class Outgoing(Frozen):
     """A request ready to be sent, without the client's own headers.
 
     Attributes:
@@ -37,7 +36,7 @@ class Outgoing:
     path: str
     label: str
     params: Sequence[tuple[str, str]] = ()
-    headers: Mapping[str, str] = field(factory=dict[str, str])
+    headers: Mapping[str, str] = MappingProxyType({})
     content: Any = None
     files: Sequence[Part] | None = None
     repeat: Repeat = "never"

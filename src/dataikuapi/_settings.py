@@ -7,10 +7,9 @@ import platform
 from functools import cache
 from typing import Any
 
-from attrs import evolve, field, frozen
-
 from dataikuapi._policy import RetryPolicy, Timeouts
 from dataikuapi._session import Session
+from dataikuapi_rest.frozen import Frozen
 
 API_PREFIX = "/dip/publicapi"
 # Not asked of the installed metadata: to read that takes longer than a call.
@@ -24,8 +23,7 @@ def user_agent() -> str:
     return f"dataiku-openapi-client/{VERSION} python/{python} os/{platform.system().lower()}"
 
 
-@frozen
-class Settings:
+class Settings(Frozen):
     """Configuration of a client.
 
     Attributes:
@@ -39,8 +37,8 @@ class Settings:
 
     host: str
     session: Session
-    timeouts: Timeouts = field(factory=Timeouts)
-    retries: RetryPolicy = field(factory=RetryPolicy)
+    timeouts: Timeouts = Timeouts()
+    retries: RetryPolicy = RetryPolicy()
     transport: Any = None
     clock: Any = None
 
@@ -48,10 +46,6 @@ class Settings:
     def base_url(self) -> str:
         """URL below which all operations are."""
         return self.host + API_PREFIX
-
-    def changed(self, **options: Any) -> Settings:
-        """A copy with other options."""
-        return evolve(self, **options)
 
 
 def process_id() -> int:
