@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import platform
+import sys
 from functools import cache
 from typing import Any
 
@@ -19,8 +19,10 @@ VERSION = "0.1.0"
 @cache
 def user_agent() -> str:
     """Name and version that the client gives of itself."""
-    python = platform.python_version()
-    return f"dataiku-openapi-client/{VERSION} python/{python} os/{platform.system().lower()}"
+    # Not by `platform`, which costs as much to load as the rest of this package's settings.
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    system = os.uname().sysname.lower() if hasattr(os, "uname") else "windows"
+    return f"dataiku-openapi-client/{VERSION} python/{python} os/{system}"
 
 
 class Settings(Frozen):
