@@ -18,30 +18,29 @@ class Frozen:
     """
 
     _fields: ClassVar[tuple[str, ...]] = ()
-    _needed: ClassVar[tuple[str, ...]] = ()
+    _known: ClassVar[frozenset[str]] = frozenset()
+    _needed: ClassVar[frozenset[str]] = frozenset()
     _hidden: ClassVar[frozenset[str]] = frozenset()
     """Fields that are secret: they are not printed."""
 
     def __init_subclass__(cls) -> None:
         """Find the fields."""
-        own = [name for name in cls.__dict__.get("__annotations__", ()) if name[0] != "_"]
+        own = [name for name in cls.__dict__.get("__annotations__", ()) if name[0] != "_"]  # noqa: RUF063 - inspect is dear to load
         cls._fields = (*cls._fields, *own)
-        cls._needed = tuple(name for name in cls._fields if not hasattr(cls, name))
+        cls._known = frozenset(cls._fields)
+        cls._needed = frozenset(name for name in cls._fields if not hasattr(cls, name))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Take the fields, in order or by name."""
         values = self.__dict__
-        fields = self._fields
-        values.update(zip(fields, args, strict=False))
-        if len(args) > len(fields) or not values.keys().isdisjoint(options):
-            raise TypeError(f"{type(self).__name__} takes each of {', '.join(fields)} once")
+        values.update(zip(self._fields, args, strict=False))
         values.update(options)
-        for name in self._needed:
-            if name not in values:
-                raise TypeError(f"{type(self).__name__} needs {name}")
-        for name in options:
-            if name not in fields:
-                raise TypeError(f"{type(self).__name__} has no field {name!r}")
+        given = len(args) + len(options)
+        if len(values) != given or not self._needed <= values.keys() <= self._known:
+            raise TypeError(
+                f"{type(self).__name__} takes {', '.join(self._fields)}, each once at most, "
+                f"and needs {', '.join(sorted(self._needed))}; got {given}: {', '.join(values)}"
+            )
         self._complete(values)
 
     def _complete(self, values: dict[str, Any]) -> None:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from dataikuapi._body import Part as Part
 from dataikuapi._errors import DSSAPIError, DSSDataError, error_class, error_text
 from dataikuapi._policy import Repeat, retry_after
-from dataikuapi_rest.frozen import Frozen
 from dataikuapi_rest.operation import EndpointRequest, Operation
 
 SHOWN_BODY = 200
 REQUEST_ID_HEADERS = ("X-Request-Id", "DSS-Request-Id", "X-DKU-CallId")
 
 
-class Outgoing(Frozen):
+class Outgoing:
     """A request ready to be sent, without the client's own headers.
 
     Attributes:
@@ -32,15 +30,31 @@ class Outgoing(Frozen):
         operation: what the spec says of the operation, None for a path of the caller's own.
     """
 
-    method: str
-    path: str
-    label: str
-    params: Sequence[tuple[str, str]] = ()
-    headers: Mapping[str, str] = MappingProxyType({})
-    content: Any = None
-    files: Sequence[Part] | None = None
-    repeat: Repeat = "never"
-    operation: Operation | None = None
+    __slots__ = (
+        "content", "files", "headers", "label", "method", "operation", "params", "path", "repeat"
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        method: str,
+        path: str,
+        label: str,
+        params: Sequence[tuple[str, str]] = (),
+        headers: Mapping[str, str] | None = None,
+        content: Any = None,
+        files: Sequence[Part] | None = None,
+        repeat: Repeat = "never",
+        operation: Operation | None = None,
+    ) -> None:
+        self.method = method
+        self.path = path
+        self.label = label
+        self.params = params
+        self.headers = headers if headers is not None else {}
+        self.content = content
+        self.files = files
+        self.repeat: Repeat = repeat
+        self.operation = operation
 
     @property
     def replayable(self) -> bool:

@@ -201,7 +201,7 @@ class AsyncHTTP:
                 if target is None:
                     return answer
                 await answer.close()
-                wire = wire._replace(url=target, content=None)
+                wire = wire.changed(url=target, content=None)
         except BaseException as error:
             translate(error, request, settings)
         raise DSSConnectionError(f"{request.method} {request.label} is redirected without end")
