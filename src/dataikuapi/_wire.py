@@ -37,6 +37,10 @@ class Limits:
         self.write = write
         self.pool = pool
 
+    def by_name(self) -> dict[str, float | None]:
+        """The limits by their names, as httpx takes them."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 class Wire:
     """One request with its headers and limits, ready for a carrier.
