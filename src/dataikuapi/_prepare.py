@@ -50,7 +50,7 @@ class Outgoing:
         self.path = path
         self.label = label
         self.params = params
-        self.headers = headers if headers is not None else {}
+        self.headers: Mapping[str, str] = headers if headers is not None else {}
         self.content = content
         self.files = files
         self.repeat: Repeat = repeat

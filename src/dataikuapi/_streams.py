@@ -6,9 +6,16 @@ import io
 import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlencode
 
 if TYPE_CHECKING:
     import httpx
+
+    from dataikuapi._prepare import Outgoing
+    from dataikuapi._settings import Settings
+
+# How much of a stream is shown at most to whoever looks ahead.
+PEEKED = 8192
 
 
 class Lines:
@@ -155,14 +162,15 @@ class StreamBase:
     encoding: str = "utf-8"
     _content: bytes | None = None
     _raw: _Raw | None = None
-    _rest: bytes
-    _response: httpx.Response
+    _rest: bytes | memoryview
+    _request: Outgoing
+    _settings: Settings
 
     if TYPE_CHECKING:
 
         def read(self, size: int = -1) -> bytes: ...
         def close(self) -> None: ...
-        def _next(self) -> bytes: ...
+        def _next(self, wanted: int) -> bytes: ...
 
     @property
     def content(self) -> bytes:
@@ -191,12 +199,15 @@ class StreamBase:
     @property
     def reason(self) -> str:
         """The words of the HTTP status."""
-        return self._response.reason_phrase
+        from http import HTTPStatus
+
+        return HTTPStatus(self.status_code).phrase
 
     @property
     def url(self) -> str:
         """Where the answer came from."""
-        return str(self._response.url)
+        url = self._settings.base_url + self._request.path
+        return f"{url}?{urlencode(self._request.params)}" if self._request.params else url
 
     @property
     def raw(self) -> _Raw:
@@ -232,8 +243,9 @@ class StreamBase:
     def peek(self, size: int = 0) -> bytes:
         """What can be read without waiting, left where it is; empty at the end only."""
         if not self._rest:
-            self._rest = self._next()
-        return self._rest
+            self._rest = self._next(PEEKED)
+        # Not all that is there: whoever looks for a line end looks again behind each line.
+        return bytes(self._rest[: max(size, PEEKED)])
 
     def readinto(self, buffer: Any) -> int:
         """Reads into a buffer as much as it holds, and says how much that was."""

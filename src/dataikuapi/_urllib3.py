@@ -85,7 +85,7 @@ class _Wide:
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
 
-    def makefile(self, mode: Literal["rb"]) -> io.BufferedReader:
+    def makefile(self, mode: Literal["rb"]) -> io.IOBase:
         return self._sock.makefile(mode, PIECE)
 
 
