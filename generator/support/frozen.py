@@ -24,6 +24,7 @@ class Frozen:
 
     def __init_subclass__(cls) -> None:
         """Find the fields."""
+        super().__init_subclass__()
         own = [name for name in cls.__dict__.get("__annotations__", ()) if name[0] != "_"]  # noqa: RUF063 - inspect is dear to load
         cls._fields = (*cls._fields, *own)
         cls._known = frozenset(cls._fields)

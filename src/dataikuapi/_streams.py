@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode
 
@@ -158,7 +159,6 @@ class StreamBase:
     """
 
     status_code: int
-    headers: httpx.Headers
     encoding: str = "utf-8"
     _content: bytes | None = None
     _raw: _Raw | None = None
@@ -168,6 +168,8 @@ class StreamBase:
 
     if TYPE_CHECKING:
 
+        @cached_property
+        def headers(self) -> httpx.Headers: ...
         def read(self, size: int = -1) -> bytes: ...
         def close(self) -> None: ...
         def _next(self, wanted: int) -> bytes: ...

@@ -53,6 +53,10 @@ def test_copy_and_pickle() -> None:
     assert Timeouts(7).changed(read=2) == Timeouts(7, 2)
 
 
+def test_generic_ones_take_types() -> None:
+    assert EndpointRequest[int](OPERATION, "/x") == EndpointRequest(OPERATION, "/x")
+
+
 def test_label_is_the_path_unless_told() -> None:
     assert EndpointRequest(OPERATION, "/x").label == "/x"
     assert EndpointRequest(OPERATION, "/x", label="/y").label == "/y"
