@@ -71,7 +71,9 @@ class AsyncStreamBase:
 
 class _Stream(Protocol):
     status_code: int
-    headers: httpx.Headers
+
+    @property
+    def headers(self) -> httpx.Headers: ...
 
     def read(self, size: int = -1) -> bytes: ...
     def peek(self, size: int = 0) -> bytes: ...
