@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar
 from urllib.parse import quote
 
-from attrs import Factory, field, frozen
-
+from .frozen import Frozen
 from .types import UNSET, Content, FilePart, Unset
 
 T_co = TypeVar("T_co", covariant=True)
@@ -20,8 +20,7 @@ Scalar = str | int | float | bool
 _VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})*")
 
 
-@frozen
-class Operation:
+class Operation(Frozen):
     """What the spec says about one operation.
 
     Attributes:
@@ -52,7 +51,7 @@ class Operation:
     stream: bool = False
     blocking: bool = False
     html: bool = False
-    pages: Mapping[str, Any] | None = field(default=None, hash=False)
+    pages: Mapping[str, Any] | None = None
     answer: str | None = None
 
     def absence(self, status: int, headers: Mapping[str, str]) -> str | None:
@@ -78,9 +77,12 @@ class Operation:
             return f"was removed after DSS {self.until}, this server is {found.group()}"
         return None
 
+    def __hash__(self) -> int:
+        """Hash the name, which no two operations share."""
+        return hash(self.id)
 
-@frozen
-class EndpointRequest(Generic[T_co]):
+
+class EndpointRequest(Frozen, Generic[T_co]):
     """One request, ready to be sent; `T_co` is the type of the answer's JSON, text or bytes.
 
     At most one of `json`, `content` and `files` is there.
@@ -98,12 +100,15 @@ class EndpointRequest(Generic[T_co]):
 
     operation: Operation
     path: str
-    params: list[tuple[str, str]] = Factory(list)
-    headers: dict[str, str] = Factory(dict)
+    params: Sequence[tuple[str, str]] = ()
+    headers: Mapping[str, str] = MappingProxyType({})
     json: Any = None
     content: Content | None = None
     files: list[tuple[str, FilePart]] | None = None
-    label: str = Factory(lambda self: self.path, takes_self=True)
+    label: str = ""
+
+    def _complete(self, values: dict[str, Any]) -> None:
+        values.setdefault("label", values["path"])
 
 
 def _numbers(version: str) -> tuple[int, ...]:

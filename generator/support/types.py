@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import IO, Any, Generic, Literal, TypeVar
 
-from attrs import define, frozen
+from .frozen import Frozen
 
 T = TypeVar("T")
 
@@ -64,8 +64,7 @@ class ChunkReader:
         return data
 
 
-@frozen
-class FilePart:
+class FilePart(Frozen):
     """One part of a multipart request.
 
     Attributes:
@@ -100,8 +99,7 @@ File = FilePart
 """Name under which the models know a file."""
 
 
-@define
-class Response(Generic[T]):
+class Response(Frozen, Generic[T]):
     """A whole answer.
 
     Attributes:

@@ -8,6 +8,7 @@ import re
 import socket
 import weakref
 from collections.abc import AsyncIterator, Coroutine, Mapping
+from functools import lru_cache
 from typing import Any
 
 import aiohttp
@@ -84,33 +85,12 @@ class AsyncCarrier:
 
     async def send(self, wire: Wire) -> AsyncAnswer:
         """Sends a request and reads the head of the answer."""
-        limits = wire.limits
-        known = limits.pool is not None and limits.connect is not None
-        timeout = aiohttp.ClientTimeout(
-            total=None,
-            # The wait for a connection of the pool is part of this.
-            connect=(limits.pool or 0) + (limits.connect or 0) if known else None,
-            sock_connect=limits.connect,
-            sock_read=limits.read,
-        )
         content = wire.content
         try:
+            if content is None or (isinstance(content, bytes) and len(content) <= AT_ONCE):
+                return await self._send(wire, content)
             async with asyncio.timeout(None) as scope:
-                if content is not None and not (
-                    isinstance(content, bytes) and len(content) <= AT_ONCE
-                ):
-                    content = _watched(content, scope, limits.write)
-                return AsyncAnswer(
-                    await self._session.request(
-                        wire.method,
-                        URL(wire.url, encoded=True),
-                        data=content,
-                        headers=_framed(wire),
-                        allow_redirects=False,
-                        timeout=timeout,
-                        proxy=self._proxy,
-                    )
-                )
+                return await self._send(wire, _watched(content, scope, wire.limits.write))
         except Exception as error:
             # A body of the caller's own that can not be read is no failure of the network.
             failure = getattr(wire.content, "failure", None)
@@ -121,9 +101,36 @@ class AsyncCarrier:
                 raise aiohttp.ServerTimeoutError("the request is not taken") from error
             raise
 
+    async def _send(self, wire: Wire, content: Any) -> AsyncAnswer:
+        limits = wire.limits
+        response = await self._session.request(
+            wire.method,
+            URL(wire.url, encoded=True),
+            data=content,
+            headers=_framed(wire),
+            allow_redirects=False,
+            timeout=_timeout(limits.connect, limits.read, limits.pool),
+            proxy=self._proxy,
+        )
+        return AsyncAnswer(response)
+
     async def close(self) -> None:
         """Closes the connections."""
         await self._session.close()
+
+
+@lru_cache(maxsize=64)
+def _timeout(
+    connect: float | None, read: float | None, pool: float | None
+) -> aiohttp.ClientTimeout:
+    known = pool is not None and connect is not None
+    return aiohttp.ClientTimeout(
+        total=None,
+        # The wait for a connection of the pool is part of this.
+        connect=(pool or 0) + (connect or 0) if known else None,
+        sock_connect=connect,
+        sock_read=read,
+    )
 
 
 def _framed(wire: Wire) -> dict[str, str]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from attrs import field, frozen
+from dataikuapi_rest.frozen import Frozen
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-@frozen
-class Connection:
+class Connection(Frozen):
     """How to reach an instance.
 
     Attributes:
@@ -25,13 +26,17 @@ class Connection:
 
     url: str
     source: str
-    api_key: str | None = field(default=None, repr=False)
-    internal_ticket: str | None = field(default=None, repr=False)
+    api_key: str | None = None
+    internal_ticket: str | None = None
     no_check_certificate: bool = False
+
+    _hidden = frozenset({"api_key", "internal_ticket"})
 
 
 def config_path() -> Path:
     """Place of the configuration file that the DSS tools share."""
+    from pathlib import Path
+
     return Path.home() / ".dataiku" / "config.json"
 
 

@@ -40,4 +40,4 @@ class Cookies:
             return wire
         self._jar.set_cookie_header(request)
         found = request.headers.get("Cookie")
-        return wire._replace(headers={**wire.headers, "Cookie": found}) if found else wire
+        return wire.changed(headers={**wire.headers, "Cookie": found}) if found else wire

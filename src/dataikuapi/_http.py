@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urljoin, urlsplit
 from weakref import WeakSet
@@ -208,7 +209,7 @@ class HTTP:
                 if target is None:
                     return answer
                 answer.close()
-                wire = wire._replace(url=target, content=None)
+                wire = wire.changed(url=target, content=None)
         except BaseException as error:
             translate(error, request, settings)
         raise DSSConnectionError(f"{request.method} {request.label} is redirected without end")
@@ -321,6 +322,13 @@ class HTTP:
             carrier.close()
 
 
+@cache
+def _defaults() -> dict[str, tuple[str, str]]:
+    merged = {name.lower(): (name, value) for name, value in DEFAULT_HEADERS.items()}
+    merged["user-agent"] = ("User-Agent", user_agent())
+    return merged
+
+
 def _limits(settings: Settings, request: Outgoing) -> Limits:
     limits = settings.timeouts
     read = limits.read_limit(request.operation)
@@ -329,8 +337,7 @@ def _limits(settings: Settings, request: Outgoing) -> Limits:
 
 def _merged(*levels: Mapping[str, str]) -> dict[str, str]:
     """Headers of several levels; a later one replaces an earlier one whatever its case."""
-    merged = {name.lower(): (name, value) for name, value in DEFAULT_HEADERS.items()}
-    merged["user-agent"] = ("User-Agent", user_agent())
+    merged = _defaults().copy()
     for level in levels:
         for name, value in level.items():
             merged[name.lower()] = (name, value)

@@ -107,7 +107,7 @@ class HttpxCarrier:
             wire.url,
             headers=wire.headers,
             content=wire.content,
-            extensions={"timeout": wire.limits._asdict()},
+            extensions={"timeout": wire.limits.by_name()},
         )
         response = self._transport.handle_request(request)
         response.request = request

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
-
-from attrs import Attribute, field, frozen
-from attrs.validators import ge, instance_of
+from typing import TYPE_CHECKING, Any, Literal
 
 from dataikuapi._errors import DSSAPIError, DSSConnectionError, DSSDataError, DSSTimeoutError
+from dataikuapi_rest.frozen import Frozen
 
 if TYPE_CHECKING:
     from dataikuapi_rest.operation import Operation
@@ -23,13 +21,7 @@ ON_REQUEST = frozenset({408, 425, 502, 504})
 Repeat = Literal["safe", "never", "gone-is-ok"]
 
 
-def _above_zero(_owner: object, attribute: Attribute[float | None], value: float | None) -> None:
-    if value is not None and not value > 0:
-        raise ValueError(f"timeout: {attribute.name} must be above 0 seconds")
-
-
-@frozen
-class Timeouts:
+class Timeouts(Frozen):
     """Limits of one call, in seconds; None means none.
 
     Attributes:
@@ -40,11 +32,16 @@ class Timeouts:
         blocking: `read` for operations that the server may be silent in until they are done.
     """
 
-    connect: float | None = field(default=10.0, validator=_above_zero)
-    read: float | None = field(default=300.0, validator=_above_zero)
-    write: float | None = field(default=120.0, validator=_above_zero)
-    pool: float | None = field(default=10.0, validator=_above_zero)
-    blocking: float | None = field(default=FOUR_HOURS, validator=_above_zero)
+    connect: float | None = 10.0
+    read: float | None = 300.0
+    write: float | None = 120.0
+    pool: float | None = 10.0
+    blocking: float | None = FOUR_HOURS
+
+    def _complete(self, values: dict[str, Any]) -> None:
+        for name, value in values.items():
+            if value is not None and not value > 0:
+                raise ValueError(f"timeout: {name} must be above 0 seconds")
 
     def read_limit(self, operation: Operation | None) -> float | None:
         """The limit on silence for an operation."""
@@ -81,8 +78,7 @@ def as_timeouts(timeout: float | Timeouts | None) -> Timeouts:
     return Timeouts(timeout, timeout, timeout, timeout, timeout)
 
 
-@frozen
-class RetryPolicy:
+class RetryPolicy(Frozen):
     """How often and how far apart a call is tried.
 
     Attributes:
@@ -92,10 +88,17 @@ class RetryPolicy:
         maximum: seconds that no pause exceeds, but for a `Retry-After` (at most 60 s).
     """
 
-    tries: int = field(default=3, validator=[instance_of(int), ge(1)])
-    initial: float = field(default=0.5, validator=ge(0))
-    factor: float = field(default=2.0, validator=ge(1))
-    maximum: float = field(default=8.0, validator=ge(0))
+    tries: int = 3
+    initial: float = 0.5
+    factor: float = 2.0
+    maximum: float = 8.0
+
+    def _complete(self, values: dict[str, Any]) -> None:
+        if not isinstance(self.tries, int):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"tries must be a whole number, not {type(self.tries).__name__}")
+        for name, least in (("tries", 1), ("initial", 0), ("factor", 1), ("maximum", 0)):
+            if not getattr(self, name) >= least:
+                raise ValueError(f"{name} must be at least {least}")
 
     def pause(self, attempt: int, error: BaseException | None) -> float:
         """Seconds to wait behind a failed attempt: what the server asks, else full jitter.

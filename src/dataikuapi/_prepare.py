@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from attrs import field, frozen
-
 from dataikuapi._body import Part as Part
 from dataikuapi._errors import DSSAPIError, DSSDataError, error_class, error_text
 from dataikuapi._policy import Repeat, retry_after
@@ -16,10 +14,11 @@ from dataikuapi_rest.operation import EndpointRequest, Operation
 
 SHOWN_BODY = 200
 PAGES = ("text/html", "application/xhtml+xml")
+# From this number of bytes on, JSON is parsed by msgspec.
+LARGE = 512 * 1024
 REQUEST_ID_HEADERS = ("X-Request-Id", "DSS-Request-Id", "X-DKU-CallId")
 
 
-@frozen
 class Outgoing:
     """A request ready to be sent, without the client's own headers.
 
@@ -35,15 +34,31 @@ class Outgoing:
         operation: what the spec says of the operation, None for a path of the caller's own.
     """
 
-    method: str
-    path: str
-    label: str
-    params: Sequence[tuple[str, str]] = ()
-    headers: Mapping[str, str] = field(factory=dict[str, str])
-    content: Any = None
-    files: Sequence[Part] | None = None
-    repeat: Repeat = "never"
-    operation: Operation | None = None
+    __slots__ = (
+        "content", "files", "headers", "label", "method", "operation", "params", "path", "repeat"
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        method: str,
+        path: str,
+        label: str,
+        params: Sequence[tuple[str, str]] = (),
+        headers: Mapping[str, str] | None = None,
+        content: Any = None,
+        files: Sequence[Part] | None = None,
+        repeat: Repeat = "never",
+        operation: Operation | None = None,
+    ) -> None:
+        self.method = method
+        self.path = path
+        self.label = label
+        self.params = params
+        self.headers: Mapping[str, str] = headers if headers is not None else {}
+        self.content = content
+        self.files = files
+        self.repeat: Repeat = repeat
+        self.operation = operation
 
     def url(self, base: str) -> str:
         """The whole address.
@@ -146,6 +161,16 @@ def parse_json(content: bytes) -> Any:
         ValueError: they are no JSON.
     """
     try:
+        if len(content) >= LARGE:
+            # Imported here: from this size on it saves more than its import costs.
+            from msgspec.json import decode
+
+            try:
+                return decode(content)
+            except ValueError:
+                # It refuses some of what the standard library takes, such as NaN and lone
+                # surrogates; what both take has the same value, whole numbers of any size too.
+                pass
         return json.loads(content)
     except RecursionError:
         raise ValueError("JSON is nested too deeply") from None

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from attrs import evolve, frozen
-
 from dataikuapi._errors import DSSDataError
+from dataikuapi_rest.frozen import Frozen
 from dataikuapi_rest.operation import EndpointRequest
 
 R = TypeVar("R", bound=EndpointRequest[Any])
@@ -16,8 +15,7 @@ R = TypeVar("R", bound=EndpointRequest[Any])
 _PART = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 
 
-@frozen
-class Whole:
+class Whole(Frozen):
     """What the head of an answer says about its body.
 
     Attributes:
@@ -61,7 +59,7 @@ def rest_of(request: R, whole: Whole, have: int) -> R:
         The request.
     """
     headers = {**request.headers, "Range": f"bytes={have}-", "If-Range": whole.tag or ""}
-    return evolve(request, headers=headers)
+    return request.changed(headers=headers)
 
 
 def check_rest(status: int, headers: Mapping[str, str], whole: Whole, have: int) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import platform
+import sys
 from functools import cache
 from typing import Any
 
-from attrs import evolve, field, frozen
-
 from dataikuapi._policy import RetryPolicy, Timeouts
 from dataikuapi._session import Session
+from dataikuapi_rest.frozen import Frozen
 
 API_PREFIX = "/dip/publicapi"
 # Not asked of the installed metadata: to read that takes longer than a call.
@@ -20,12 +19,13 @@ VERSION = "0.1.0"
 @cache
 def user_agent() -> str:
     """Name and version that the client gives of itself."""
-    python = platform.python_version()
-    return f"dataiku-openapi-client/{VERSION} python/{python} os/{platform.system().lower()}"
+    # Not by `platform`, which costs as much to load as the rest of this package's settings.
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    system = os.uname().sysname.lower() if hasattr(os, "uname") else "windows"
+    return f"dataiku-openapi-client/{VERSION} python/{python} os/{system}"
 
 
-@frozen
-class Settings:
+class Settings(Frozen):
     """Configuration of a client.
 
     Attributes:
@@ -40,8 +40,8 @@ class Settings:
 
     host: str
     session: Session
-    timeouts: Timeouts = field(factory=Timeouts)
-    retries: RetryPolicy = field(factory=RetryPolicy)
+    timeouts: Timeouts = Timeouts()
+    retries: RetryPolicy = RetryPolicy()
     transport: Any = None
     clock: Any = None
     detect_conflicts: bool = False
@@ -50,10 +50,6 @@ class Settings:
     def base_url(self) -> str:
         """URL below which all operations are."""
         return self.host + API_PREFIX
-
-    def changed(self, **options: Any) -> Settings:
-        """A copy with other options."""
-        return evolve(self, **options)
 
 
 def process_id() -> int:

@@ -6,16 +6,16 @@ import io
 import json
 from collections.abc import Iterator
 from functools import cached_property
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-
-from dataikuapi._wire import PIECE
 
 if TYPE_CHECKING:
     import httpx
 
     from dataikuapi._prepare import Outgoing
     from dataikuapi._settings import Settings
+
+# How much of a stream is shown at most to whoever looks ahead.
+PEEKED = 8192
 
 
 class Lines:
@@ -191,6 +191,8 @@ class StreamBase:
     @property
     def reason(self) -> str:
         """The words of the HTTP status."""
+        from http import HTTPStatus
+
         known = {each.value: each.phrase for each in HTTPStatus}
         return known.get(self.status_code, "")
 
@@ -232,8 +234,10 @@ class StreamBase:
 
     def peek(self, size: int = 0) -> bytes:
         """What can be read without waiting, left where it is; empty at the end only."""
-        self._rest = bytes(self._rest) or self._next(PIECE)
-        return self._rest
+        if not self._rest:
+            self._rest = self._next(PEEKED)
+        # Not all that is there: whoever looks for a line end looks again behind each line.
+        return bytes(self._rest[: max(size, PEEKED)])
 
     def readinto(self, buffer: Any) -> int:
         """Reads into a buffer as much as it holds, and says how much that was."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import httpx
@@ -19,7 +19,7 @@ MAX_UNPACKED = 512 * 1024 * 1024
 MAX_HEADER = 65536
 
 
-class Limits(NamedTuple):
+class Limits:
     """Limits of one exchange in seconds; None means none.
 
     Attributes:
@@ -29,13 +29,22 @@ class Limits(NamedTuple):
         pool: until a connection of the pool is free.
     """
 
-    connect: float | None
-    read: float | None
-    write: float | None
-    pool: float | None
+    __slots__ = ("connect", "pool", "read", "write")
+
+    def __init__(
+        self, connect: float | None, read: float | None, write: float | None, pool: float | None
+    ) -> None:
+        self.connect = connect
+        self.read = read
+        self.write = write
+        self.pool = pool
+
+    def by_name(self) -> dict[str, float | None]:
+        """The limits by their names, as httpx takes them."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
-class Wire(NamedTuple):
+class Wire:
     """One request with its headers and limits, ready for a carrier.
 
     Attributes:
@@ -46,14 +55,23 @@ class Wire(NamedTuple):
         limits: limits on time.
     """
 
-    method: str
-    url: str
-    headers: dict[str, str]
-    content: Any
-    limits: Limits
+    __slots__ = ("content", "headers", "limits", "method", "url")
+
+    def __init__(
+        self, method: str, url: str, headers: dict[str, str], content: Any, limits: Limits
+    ) -> None:
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.content = content
+        self.limits = limits
+
+    def changed(self, **options: Any) -> Wire:
+        """A copy with other values of some attributes."""
+        return Wire(**{**{name: getattr(self, name) for name in self.__slots__}, **options})
 
 
-class Fetched(NamedTuple):
+class Fetched:
     """An answer whose body was read.
 
     Attributes:
@@ -62,9 +80,12 @@ class Fetched(NamedTuple):
         content: the body, decoded.
     """
 
-    status_code: int
-    headers: Mapping[str, str]
-    content: bytes
+    __slots__ = ("content", "headers", "status_code")
+
+    def __init__(self, status_code: int, headers: Mapping[str, str], content: bytes) -> None:
+        self.status_code = status_code
+        self.headers = headers
+        self.content = content
 
     @property
     def text(self) -> str:

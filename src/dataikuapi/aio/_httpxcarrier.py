@@ -106,7 +106,7 @@ class AsyncHttpxCarrier:
             wire.url,
             headers=wire.headers,
             content=wire.content,
-            extensions={"timeout": wire.limits._asdict()},
+            extensions={"timeout": wire.limits.by_name()},
         )
         response = await self._transport.handle_async_request(request)
         response.request = request
