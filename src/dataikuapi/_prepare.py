@@ -95,11 +95,12 @@ def json_bytes(value: Any) -> bytes:
         raise ValueError(f"body cannot be written as JSON: {error}") from None
 
 
-def outgoing(request: EndpointRequest[Any]) -> Outgoing:
+def outgoing(request: EndpointRequest[Any], repeat: Repeat | None = None) -> Outgoing:
     """Turns a request of the generated layer into one to send.
 
     Args:
         request: what a `build_request` gave.
+        repeat: when the call may be repeated; as the spec says when None.
 
     Returns:
         The request to send.
@@ -128,7 +129,7 @@ def outgoing(request: EndpointRequest[Any]) -> Outgoing:
         headers=headers,
         content=content,
         files=files,
-        repeat=operation.retry,
+        repeat=repeat or operation.retry,
         operation=operation,
     )
 

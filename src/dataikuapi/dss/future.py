@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
-
 from dataikuapi._errors import DSSAPIError, DSSFutureError, DSSFutureTimeout
 from dataikuapi._poll import clock_of, poll
 from dataikuapi._prepare import outgoing
@@ -145,7 +143,7 @@ class DSSFuture:
         try:
             # Asking again is never worse than giving up: a result that went with a lost answer is
             # lost in any case, and the next look says so.
-            look = evolve(outgoing(request), repeat="safe")
+            look = outgoing(request, repeat="safe")
             return dict(self.client.rest.within(left).send_json(look))
         except DSSAPIError as error:
             ended = failed_poll(error, self.job_id, elapsed)
