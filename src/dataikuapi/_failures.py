@@ -6,7 +6,8 @@ from typing import NoReturn
 
 from dataikuapi._errors import DSSConnectionError, DSSDataError, DSSTimeoutError
 from dataikuapi._policy import NotSent, NotSentInTime
-from dataikuapi._prepare import Outgoing, redact
+from dataikuapi._prepare import Outgoing
+from dataikuapi._secrets import in_request, scrub
 from dataikuapi._settings import Settings
 
 
@@ -29,7 +30,9 @@ def translate(
     from dataikuapi_rest._http import httpx
 
     where = f"{request.method} {request.label}"
-    text = redact(str(error), settings.session.secrets()) or type(error).__name__
+    if isinstance(error, Exception):
+        scrub(error, [*settings.session.secrets(), *in_request(request)])
+    text = str(error) or type(error).__name__
     if isinstance(error, (httpx.ConnectTimeout, httpx.PoolTimeout)):
         raise NotSentInTime(f"{where} found no connection in time: {text}") from error
     if isinstance(error, httpx.ConnectError):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.request import getproxies
 
-from dataikuapi._session import Session
+from dataikuapi._session import Session, proxies_of
 
 
 def mounts(session: Session, transport: Callable[[str], Any]) -> dict[str, Any]:
@@ -19,12 +18,11 @@ def mounts(session: Session, transport: Callable[[str], Any]) -> dict[str, Any]:
     Returns:
         What httpx calls mounts: None where no proxy is used.
     """
-    proxies = dict(session.proxies)
+    proxies = proxies_of(session)
     direct: list[str] = []
-    if not proxies and session.trust_env:
-        found = getproxies()
-        direct = [host.strip() for host in found.get("no", "").split(",") if host.strip()]
-        proxies = {scheme: url for scheme, url in found.items() if scheme in _SCHEMES}
+    if not session.proxies:
+        direct = [host.strip() for host in proxies.get("no", "").split(",") if host.strip()]
+        proxies = {scheme: url for scheme, url in proxies.items() if scheme in _SCHEMES}
     out: dict[str, Any] = {}
     for scheme, url in proxies.items():
         pattern = "all://" if scheme in {"all", "all://"} else scheme.removesuffix("://") + "://"
