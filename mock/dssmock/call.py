@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class CallRecord:
-    """One request as the log keeps it; no credential is in it.
+    """One request as the log keeps it; no credential is in it, and stars stand for secrets.
 
     Attributes:
         method: the verb.
         path: the path below the prefix, percent-encoded as it came.
         query: values of the query.
-        body: the body, when it was JSON.
+        body: the body, when it was JSON; members such as ``password`` hold stars.
         files: names and sizes of the files of a form.
         operation: operationId, None where the document has none.
         status: status of the answer.

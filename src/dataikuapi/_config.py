@@ -81,7 +81,9 @@ def from_file(path: Path, instance: str | None) -> Connection | None:
     found = _read(text, path, instance)
     if isinstance(found, str):
         # Raised here: the exception of the parser holds the file with its keys.
-        raise ValueError(f"{path} does not give url and api_key of an instance ({found})")
+        raise ValueError(  # noqa: TRY004 -- what is wrong is the content
+            f"{path} does not give url and api_key of an instance ({found})"
+        )
     return found
 
 

@@ -17,6 +17,7 @@ from dataikuapi._errors import (
     DSSNotFound,
 )
 from dataikuapi._failures import translate
+from dataikuapi._masking import mask_logs
 from dataikuapi._policy import NotSent, NotSentInTime, may_repeat
 from dataikuapi._prepare import Outgoing, api_error
 from dataikuapi._session import tls_context
@@ -146,6 +147,7 @@ class HTTP:
         return httpx.Response(200, content=b"{}")
 
     def _once(self, request: Outgoing, settings: Settings, *, read: bool) -> httpx.Response:
+        mask_logs(request, settings)
         started = time.monotonic()
         response = self._exchange(request, settings, stream=not read)
         if LOG.isEnabledFor(logging.DEBUG):
@@ -228,7 +230,8 @@ class HTTP:
         if response.status_code < 400:
             location = urlsplit(str(response.headers.get("Location", "")))
             content = (
-                f"redirected to {location.scheme}://{location.netloc}{location.path}, "
+                f"redirected to {location.scheme}://{location.netloc.rpartition('@')[2]}"
+                f"{location.path}, "
                 "which is not followed"
             ).encode()
         raise api_error(response.status_code, response.headers, content, request, secrets)
