@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dataikuapi._secrets import in_request, redact
+from dataikuapi._secrets import Forms, forms_of, in_request, redact
 
 if TYPE_CHECKING:
     from dataikuapi._prepare import Outgoing
@@ -22,7 +22,7 @@ LOGGERS = (
     *(f"urllib3.{name}" for name in ("connection", "connectionpool", "poolmanager", "util.retry")),
     *(f"aiohttp.{name}" for name in ("client", "internal")),
 )
-_hidden: ContextVar[tuple[str, ...]] = ContextVar("dataikuapi_hidden", default=())
+_hidden: ContextVar[Forms | None] = ContextVar("dataikuapi_hidden", default=None)
 
 
 class _Mask(logging.Filter):
@@ -55,4 +55,4 @@ def mask_logs(request: Outgoing, settings: Settings) -> None:
     """
     if any(logging.getLogger(name).isEnabledFor(logging.INFO) for name in LIBRARIES):
         _install()
-        _hidden.set((*settings.session.secrets(), *in_request(request)))
+        _hidden.set(forms_of([*settings.session.secrets(), *in_request(request)]))

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from dataikuapi._errors import DSSAPIError, DSSDataError, error_class, error_text
 from dataikuapi._policy import Repeat, retry_after
-from dataikuapi._secrets import in_request, redact, redact_json
+from dataikuapi._secrets import forms_of, in_request, redact, redact_json
 from dataikuapi_rest.operation import EndpointRequest, Operation
 
 SHOWN_BODY = 200
@@ -159,7 +159,7 @@ def api_error(
     Returns:
         The exception, not raised.
     """
-    secrets = [*secrets, *in_request(request)]
+    secrets = forms_of([*secrets, *in_request(request)])
     text = content.decode("utf-8", "replace")
     body = _parsed(text.encode())
     body = None if body is NO_JSON else body

@@ -6,7 +6,7 @@ import base64
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, quote_plus, unquote, urlsplit
 
@@ -146,6 +146,27 @@ def _forms(secret: str) -> Iterator[str]:
         yield quote_plus(raw)
 
 
+class Forms(tuple[str, ...]):
+    """All that must be hidden, the longest first; made once where many texts are looked at."""
+
+    __slots__ = ()
+
+
+def forms_of(secrets: Iterable[str]) -> Forms:
+    """The ways in which secrets may be written in a text.
+
+    Args:
+        secrets: values to hide.
+
+    Returns:
+        The texts to look for.
+    """
+    if isinstance(secrets, Forms):
+        return secrets
+    forms = {form for secret in set(secrets) if len(secret) >= SHORTEST for form in _forms(secret)}
+    return Forms(sorted(forms, key=len, reverse=True))
+
+
 def redact(text: str, secrets: Iterable[str]) -> str:
     """Removes secrets from a text that will be shown, however they are written in it.
 
@@ -156,13 +177,12 @@ def redact(text: str, secrets: Iterable[str]) -> str:
     Returns:
         The text with stars in their place.
     """
-    forms = {form for secret in set(secrets) if len(secret) >= SHORTEST for form in _forms(secret)}
-    for form in sorted(forms, key=len, reverse=True):
+    for form in forms_of(secrets):
         text = text.replace(form, STARS)
     return text
 
 
-def redact_json(value: Any, secrets: Sequence[str]) -> Any:
+def redact_json(value: Any, secrets: Iterable[str]) -> Any:
     """The same for all texts of a JSON value.
 
     Args:
@@ -172,6 +192,7 @@ def redact_json(value: Any, secrets: Sequence[str]) -> Any:
     Returns:
         A copy with stars in their place.
     """
+    secrets = forms_of(secrets)
     if isinstance(value, str):
         return redact(value, secrets)
     if isinstance(value, Mapping):
@@ -182,7 +203,7 @@ def redact_json(value: Any, secrets: Sequence[str]) -> Any:
     return value
 
 
-def scrub(error: BaseException, secrets: Sequence[str]) -> None:
+def scrub(error: BaseException, secrets: Iterable[str]) -> None:
     """Hides secrets in the texts of an exception and of all that led to it.
 
     What failed below is shown in tracebacks as the cause, with its own text, and keeps the
@@ -192,6 +213,7 @@ def scrub(error: BaseException, secrets: Sequence[str]) -> None:
         error: the exception; it is changed.
         secrets: values to hide.
     """
+    secrets = forms_of(secrets)
     seen: set[int] = set()
     left: list[BaseException | None] = [error]
     while left:

@@ -67,18 +67,28 @@ def arranged(operation: Operation) -> tuple[World, Example]:
     """An instance ready for the example of an operation, and the example."""
     world = world_of(home_of(operation))
     live = world.arrange(operation.id)
-    values = {each["name"]: _value(each) for each in parameters(operation, "path")}
-    path: dict[str, str] = values | {name: live[name] for name in values if name in live}
+    upload = RAW in operation.bodies or FORM in operation.bodies
+    example = documented(operation, world.file_for(operation.id) if upload else None)
+    example.path.update({name: live[name] for name in example.path if name in live})
+    return world, example
+
+
+def documented(operation: Operation, file: bytes | None = None) -> Example:
+    """The example of an operation as it stands in the document, whatever there is of it.
+
+    Args:
+        operation: the operation.
+        file: what it uploads.
+    """
+    path = {each["name"]: _value(each) for each in parameters(operation, "path")}
     query = {
         each["name"]: _value(each)
         for each in parameters(operation, "query")
         if each.get("required") or "example" in each
     }
-    upload = RAW in operation.bodies or FORM in operation.bodies
     content = _body(operation).get(JSON, {})
-    file = world.file_for(operation.id) if upload else None
     headers = {each["name"]: _value(each) for each in parameters(operation, "header")}
-    return world, Example(operation, path, query, content.get("example"), file, headers)
+    return Example(operation, path, query, content.get("example"), file, headers)
 
 
 def _value(parameter: Mapping[str, Any]) -> Any:
