@@ -130,16 +130,24 @@ def hidden_segments(request: Outgoing) -> list[str]:
     return [text for segment in hidden for text in (segment, unquote(segment))]
 
 
+def _shown(secret: str | bytes) -> Iterator[str]:
+    """How `repr` writes it: single quotes are escaped when the text has double ones, too."""
+    text = repr(secret).removeprefix("b")
+    yield text[1:-1]
+    both = repr(secret + '"') if isinstance(secret, str) else repr(secret + b'"')
+    yield both.removeprefix("b")[1:-2]
+
+
 def _forms(secret: str) -> Iterator[str]:
     """How a secret may be written in JSON, URLs, pages and the texts of exceptions."""
     yield secret
     yield json.dumps(secret)[1:-1]
     yield json.dumps(secret, ensure_ascii=False)[1:-1]
     yield html.escape(secret)
-    yield repr(secret)[1:-1]
+    yield from _shown(secret)
     for encoding in ("utf-8", "latin-1"):
         raw = secret.encode(encoding, "backslashreplace")
-        yield repr(raw)[2:-1]
+        yield from _shown(raw)
         yield raw.decode("utf-8", "replace")
         yield quote(raw, safe="")
         yield quote(raw, safe="/")

@@ -114,9 +114,7 @@ ROWS: Final = (
         "the zone is there; the object of the body is not",
         "/zones",
     ),
-    Row(
-        NOT_FOUND, "", "DSS gives the id; one in the body is not taken", "/dashboards/"
-    ),
+    Row(NOT_FOUND, "", "DSS gives the id; one in the body is not taken", "/dashboards/"),
     Row(
         MEDIA_TYPE,
         "",

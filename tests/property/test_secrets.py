@@ -33,7 +33,7 @@ from tests.property.leaks import (
     seen,
 )
 
-CALLS_TRIED = 50
+CALLS_TRIED = 44
 numbers = count()
 CHARACTERS = {
     VISIBLE: st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), max_size=8),
