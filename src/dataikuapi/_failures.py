@@ -25,7 +25,7 @@ def translate(
     Raises:
         DSSTimeoutError: a limit on time was reached.
         DSSConnectionError: the connection failed.
-        DSSDataError: the body is broken or short.
+        DSSDataError: the body is broken or short, or a redirect leads to what is no URL.
     """
     from dataikuapi_rest._http import httpx
 
@@ -41,6 +41,8 @@ def translate(
         raise DSSTimeoutError(f"{where} took too long: {text}") from error
     if body and isinstance(error, (httpx.RemoteProtocolError, httpx.DecodingError)):
         raise DSSDataError(f"{where} answered a broken or short body: {text}") from error
+    if isinstance(error, httpx.InvalidURL):
+        raise DSSDataError(f"{where} was redirected to what is no URL: {text}") from error
     if isinstance(error, (httpx.TransportError, httpx.StreamError)):
         raise DSSConnectionError(f"{where} lost its connection: {text}") from error
     raise error
