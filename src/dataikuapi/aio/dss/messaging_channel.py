@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import binary_file, check_list, check_name, check_str
 from dataikuapi._lazy import lazy
+from dataikuapi._secrets import in_json, redact_json
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
 
@@ -128,7 +129,8 @@ class AsyncDSSMessagingChannelListItem(_Described):
         return channel_of(self.client, self._data)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._data!r})"
+        shown = redact_json(self._data, list(in_json(self._data)))
+        return f"{type(self).__name__}({shown!r})"
 
 
 class AsyncDSSMessagingChannelSettings:
