@@ -200,7 +200,8 @@ class EndpointView:
         for prop in self.endpoint.path_parameters:
             wire = prop.name.get_untrusted_value()
             slashes = self._wire[("path", wire)].get("x-dss-slashes")
-            extra = ", slashes=True" if slashes else ""
+            secret = self._wire[("path", wire)].get("x-dss-secret")
+            extra = (", slashes=True" if slashes else "") + (", secret=True" if secret else "")
             call = f"quote_segment('{prop.python_name}', {prop.python_name}{extra})"
             expression = expression.replace(f"{{{wire}}}", filled(wire, call))
         return f'f"{expression}"' if "{" in expression else f'"{expression}"'

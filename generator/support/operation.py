@@ -98,6 +98,9 @@ class EndpointRequest(Frozen, Generic[T_co]):
         label: the path as it may be shown in messages and logs, secrets left out.
     """
 
+    # What may hold a password is not shown: tools print requests in tracebacks.
+    _hidden = frozenset({"path", "params", "headers", "json", "content", "files"})
+
     operation: Operation
     path: str
     params: Sequence[tuple[str, str]] = ()
@@ -116,28 +119,31 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
-def quote_segment(name: str, value: object, *, slashes: bool = False) -> str:
+def quote_segment(name: str, value: object, *, slashes: bool = False, secret: bool = False) -> str:
     """Quote a value for a path, so that it arrives as it is.
 
     Args:
         name: name of the parameter, for messages.
         value: the value.
         slashes: the parameter is a path of its own, whose slashes stay.
+        secret: the value is kept out of messages.
 
     Raises:
         TypeError: the value is neither text nor a whole number.
-        ValueError: the value is empty, a dot segment, or holds a control character.
+        ValueError: the value is empty, a dot segment, or holds a control character; one that
+            keeps its slashes must not be nothing else, for it would name what is above.
     """
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise TypeError(f"{name} must be a str, not {type(value).__name__}")
     text = str(value)
-    if not text:
+    shown = "***" if secret else repr(text)
+    if not (text.strip("/") if slashes else text):
         raise ValueError(f"{name} must not be empty")
     # Servers and proxies resolve dot segments even when their dots are percent-encoded.
     if any(part in (".", "..") for part in (text.split("/") if slashes else [text])):
-        raise ValueError(f"{name} must not be or hold '.' or '..' as a path segment: {text!r}")
+        raise ValueError(f"{name} must not be or hold '.' or '..' as a path segment: {shown}")
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
-        raise ValueError(f"{name} must not hold control characters: {text!r}")
+        raise ValueError(f"{name} must not hold control characters: {shown}")
     return quote(text, safe="/" if slashes else "")
 
 

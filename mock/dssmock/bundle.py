@@ -26,6 +26,7 @@ class Parameter:
         types: JSON types that the schema allows, without ``null``.
         item_types: the same for the items of a list.
         slashes: whether a path parameter takes all that is left of the path.
+        secret: whether its value is kept out of the log.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Parameter:
     types: frozenset[str]
     item_types: frozenset[str]
     slashes: bool
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,7 @@ class Bundle:
                 types=json_types(schema),
                 item_types=json_types(items),
                 slashes=bool(parameter.get("x-dss-slashes", False)),
+                secret=bool(parameter.get("x-dss-secret", False)),
             )
 
     def _success(self, node: Any, pointer: str) -> tuple[int, Mapping[str, str]]:

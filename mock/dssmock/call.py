@@ -23,13 +23,13 @@ PLAIN: Final = (
 
 @dataclass(slots=True)
 class CallRecord:
-    """One request as the log keeps it; no credential is in it.
+    """One request as the log keeps it; no credential is in it, and stars stand for secrets.
 
     Attributes:
         method: the verb.
         path: the path below the prefix, percent-encoded as it came.
         query: values of the query.
-        body: the body, when it was JSON.
+        body: the body, when it was JSON; members such as ``password`` hold stars.
         files: names and sizes of the files of a form.
         operation: operationId, None where the document has none.
         status: status of the answer.
@@ -54,7 +54,8 @@ class CallRecord:
     at_ms: int = 0
     took_ms: float = 0.0
     verdict: str = "ok"
-    answer: bytes | None = None
+    # Not shown: it is what DSS said, which may hold keys.
+    answer: bytes | None = field(default=None, repr=False)
     answer_type: str = ""
 
     def plain(self) -> dict[str, Any]:

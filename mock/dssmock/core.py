@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from dssmock import answers, checking, errors, reading, router, seeds
+from dssmock import answers, checking, errors, masking, reading, router, seeds
 from dssmock.auth import Auth, authenticate
 from dssmock.bundle import Bundle, Operation, default_bundle
 from dssmock.call import Call, CallRecord
@@ -325,6 +325,7 @@ class DSSMock:
         for work in self._works():
             work.settle()
         match = self._match(request, segments)
+        record.path = masking.shown_path(record.path, match)
         fault = self.faults.find(match.operation.id if match else None)
         if match is not None:
             record.operation = match.operation.id
@@ -338,6 +339,13 @@ class DSSMock:
             # Raises again what the first look found, now that no fault answers instead.
             match = self._router.match(request.method, [router.decode(each) for each in segments])
         return _with_fault(self._perform(match, request, record), fault)
+
+    def shown_path(self, request: Request) -> str:
+        """The path of a request as a log may show it."""
+        segments = router.below_prefix(request.path)
+        if segments is None:
+            return request.path
+        return masking.shown_path(below(request.path, segments), self._match(request, segments))
 
     def _match(self, request: Request, segments: list[str]) -> router.Match | None:
         try:
@@ -384,10 +392,10 @@ class DSSMock:
     def _read(self, operation: Operation, request: Request, record: CallRecord) -> reading.Input:
         given = reading.Input()
         given.query, unknown = reading.read_query(operation, request.query)
-        record.query = dict(given.query)
+        record.query = masking.masked(given.query)
         given.warnings.extend(f"unknown parameter {name}" for name in unknown)
         reading.read_body(operation, request, given)
-        record.body = copy_json(given.body)
+        record.body = masking.masked(copy_json(given.body))
         record.files = {name: (each.filename, len(each.data)) for name, each in given.files.items()}
         return given
 

@@ -1,4 +1,4 @@
-"""Secrets taken out of what people look at."""
+"""Secrets taken out of what people look at: the log of requests, its answers and the page."""
 
 from __future__ import annotations
 
@@ -6,36 +6,68 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-MASK: Final = "•••"
-# Names whose values are secrets, whatever is in front of them: dbPassword, apiKey, access_token.
-_SECRET: Final = re.compile(
-    r"(pass(word|wd|phrase)?|secret|token|api_?key|private_?key|credential|ticket)s?$",
-    re.IGNORECASE,
+from dssmock import router
+
+MASK: Final = "***"
+# Members whose names end so hold a secret, whatever is in front: dbPassword, apiKey, access_token;
+# `tokenEndpoint` and `credentialsMode` do not.
+_MEMBER: Final = re.compile(
+    r"(pass|passw(or)?d|passphrase|pwd|secret|token|ticket|jwt|authorization|credential|webhookurl"
+    r"|(api|private|secret|access|account|shared|webhook)_?key)s?$"
 )
-# Under the name "key" an API key has its secret, and other documents something short.
-_KEY: Final = re.compile(r"^dku\w*-|-key$|^\w{20,}$")
+# A member `key` is a secret where it looks like one: elsewhere it is the name of a setting.
+_RANDOM: Final = re.compile(r"dku\w*-.*|.*-key|[A-Za-z0-9_-]{16,}", re.DOTALL)
 
 
-def masked(value: Any, name: str = "") -> Any:
-    """A copy of a JSON value in which secrets are dots.
+def masked(value: Any) -> Any:
+    """A copy of a JSON value with stars in the place of secrets.
 
     Args:
         value: the value.
-        name: the name that it has in the document around it.
     """
     if isinstance(value, Mapping):
-        hidden = value.get("secret") is True
-        return {
-            each: MASK if hidden and each == "value" else masked(member, each)
-            for each, member in value.items()
-        }
+        flagged = value.get("secret") is True
+        return {name: _member(name, each, flagged) for name, each in value.items()}
     if isinstance(value, list):
-        return [masked(each, name) for each in value]
-    if isinstance(value, str) and value and is_secret(name, value):
-        return MASK
+        return [masked(each) for each in value]
     return value
 
 
-def is_secret(name: str, value: str) -> bool:
-    """Whether the text of a member is a secret."""
-    return bool(_SECRET.search(name)) or (name == "key" and bool(_KEY.search(value)))
+def _member(name: str, value: Any, flagged: bool) -> Any:
+    if _MEMBER.search(name.lower().replace("-", "_")) or (flagged and name == "value"):
+        return _hidden(value)
+    if name == "key":
+        return _key(value)
+    return masked(value)
+
+
+def _hidden(value: Any) -> Any:
+    """The value with its texts hidden; what is empty or no text says no secret."""
+    if isinstance(value, Mapping):
+        return {name: _hidden(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_hidden(each) for each in value]
+    return MASK if isinstance(value, str) and value else value
+
+
+def _key(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_key(each) for each in value]
+    return MASK if isinstance(value, str) and _RANDOM.fullmatch(value) else masked(value)
+
+
+def shown_path(path: str, match: router.Match | None) -> str:
+    """A path for the log: without the parameters that the document calls secret.
+
+    Args:
+        path: the path below the prefix, as it came.
+        match: what it leads to, None when it leads nowhere.
+    """
+    if match is None:
+        return path
+    secrets = {f"{{{each.name}}}" for each in match.operation.parameters if each.secret}
+    if not secrets:
+        return path
+    pairs = zip(router.split(match.operation.path), router.split(path), strict=True)
+    tail = "/" if path.endswith("/") else ""
+    return "/" + "/".join(MASK if name in secrets else given for name, given in pairs) + tail

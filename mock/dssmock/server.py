@@ -83,7 +83,7 @@ class Application:
                 return self._inside(request)
             return self._dss.handle(request)
         except Exception as problem:
-            logger.exception("%s %s broke the mock", request.method, request.path)
+            logger.exception("%s %s broke the mock", request.method, self._dss.shown_path(request))
             text = f"{type(problem).__name__}: {problem}"
             return Response(500, {"content-type": TEXT_TYPE}, text.encode())
 

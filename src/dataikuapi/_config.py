@@ -83,6 +83,17 @@ def from_file(path: Path, instance: str | None) -> Connection | None:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return None
+    found = _read(text, path, instance)
+    if isinstance(found, str):
+        # Raised here: the exception of the parser holds the file with its keys.
+        raise ValueError(  # noqa: TRY004 -- what is wrong is the content
+            f"{path} does not give url and api_key of an instance ({found})"
+        )
+    return found
+
+
+def _read(text: str, path: Path, instance: str | None) -> Connection | str:
+    """The connection that a configuration gives, or why it gives none."""
     try:
         config = json.loads(text)
         instances = cast("Mapping[str, Any]", config["dss_instances"])
@@ -90,13 +101,9 @@ def from_file(path: Path, instance: str | None) -> Connection | None:
         entry = cast("Mapping[str, Any]", instances[name])
         url, key = str(entry["url"]), str(entry["api_key"])
     except (ValueError, KeyError, TypeError) as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise ValueError(
-            f"{path} does not give url and api_key of an instance ({reason})"
-        ) from None
+        return f"{type(error).__name__}: {error}"
     check = entry.get("no_check_certificate") is True
-    source = f"{path}, instance {name}"
-    return Connection(url, source, api_key=key, no_check_certificate=check)
+    return Connection(url, f"{path}, instance {name}", api_key=key, no_check_certificate=check)
 
 
 def find_connection(instance: str | None = None) -> Connection:

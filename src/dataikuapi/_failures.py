@@ -7,7 +7,8 @@ from typing import NoReturn
 from dataikuapi._errors import DSSConnectionError, DSSDataError, DSSTimeoutError
 from dataikuapi._fate import Fate
 from dataikuapi._policy import NotSent, NotSentInTime
-from dataikuapi._prepare import Outgoing, redact
+from dataikuapi._prepare import Outgoing
+from dataikuapi._secrets import forms_of, in_request, redact, scrub
 from dataikuapi._settings import Settings
 
 
@@ -25,13 +26,17 @@ def translate(
     Raises:
         DSSTimeoutError: a limit on time was reached.
         DSSConnectionError: the connection failed.
-        DSSDataError: the body is broken or short.
+        DSSDataError: the body is broken or short, or a redirect leads to what is no URL.
     """
+    if not isinstance(error, Exception):
+        raise error
+    secrets = forms_of([*settings.session.secrets(), *in_request(request)])
+    scrub(error, secrets)
     fate = _fate(error)
     if fate is None:
         raise error
     where = f"{request.method} {request.label}"
-    text = redact(str(error), settings.session.secrets()) or type(error).__name__
+    text = redact(str(error), secrets) or type(error).__name__
     if fate is Fate.NOT_SENT_IN_TIME:
         raise NotSentInTime(f"{where} found no connection in time: {text}") from error
     if fate is Fate.NOT_SENT:
@@ -40,6 +45,8 @@ def translate(
         raise DSSTimeoutError(f"{where} took too long: {text}") from error
     if fate is Fate.BROKEN_BODY or (body and fate is Fate.BROKEN):
         raise DSSDataError(f"{where} answered a broken or short body: {text}") from error
+    if fate is Fate.NO_URL:
+        raise DSSDataError(f"{where} was redirected to what is no URL: {text}") from error
     raise DSSConnectionError(f"{where} lost its connection: {text}") from error
 
 

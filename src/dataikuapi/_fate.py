@@ -13,4 +13,5 @@ class Fate(Enum):
     TIMED_OUT = "the other side was silent for too long"
     BROKEN = "what arrived is no HTTP, or ends early"
     BROKEN_BODY = "the body of the answer is short or can not be decoded"
+    NO_URL = "a redirect leads to what is no URL"
     LOST = "the connection broke"

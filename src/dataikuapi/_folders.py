@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Generator, Iterable, Mapping
@@ -46,14 +47,38 @@ def wanted(items: Iterable[Mapping[str, Any]], start: str) -> list[tuple[str, st
     for item in items:
         path = cast("str", item["path"])
         inner = path.removeprefix(start) if path.startswith(start) else ""
-        if not inner:
-            continue
-        parts = inner.split("/")
-        odd = os.sep != "/" and os.sep in inner
-        if odd or "\0" in inner or any(part in {"", ".", ".."} for part in parts):
-            raise DSSDataError(f"DSS lists a file whose path cannot be local: {path!r}")
-        found.append((path, inner))
+        if inner:
+            found.append((path, local_path(inner)))
     return found
+
+
+# What Windows makes a device, a stream, a drive or another name of.
+_DEVICE = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|com[0-9\xb9\xb2\xb3]|lpt[0-9\xb9\xb2\xb3])\s*(\..*)?",
+    re.IGNORECASE,
+)
+_ODD_ON_WINDOWS = re.compile(r"[\\:*?\"<>|\x00-\x1f]|[ .]$")
+
+
+def local_path(path: str, *, windows: bool = os.name == "nt") -> str:
+    """Requires that a path which DSS names can be one below a local folder, and no other place.
+
+    Args:
+        path: the path, with slashes, from the folder.
+        windows: whether the rules of Windows hold.
+
+    Returns:
+        The path, unchanged.
+
+    Raises:
+        DSSDataError: it climbs out of the folder, is absolute, or means something else here,
+            such as a device.
+    """
+    for part in path.split("/"):
+        odd = part in {"", ".", ".."} or "\0" in part
+        if odd or (windows and (_ODD_ON_WINDOWS.search(part) or _DEVICE.fullmatch(part))):
+            raise DSSDataError(f"DSS lists a file whose path cannot be local: {path!r}")
+    return path
 
 
 @contextmanager
@@ -99,11 +124,18 @@ def place_for(folder: str, inner: str) -> str:
 
     Args:
         folder: path of the folder.
-        inner: path from it, with slashes.
+        inner: path from it, with slashes, as DSS names it.
 
     Returns:
         The path.
+
+    Raises:
+        DSSDataError: it leads out of the folder, be it by a link that stands there.
     """
-    path = os.path.join(folder, *inner.split("/"))
+    path = os.path.join(folder, *local_path(inner).split("/"))
+    root, target = os.path.realpath(folder), os.path.realpath(path)
+    # What links lead to is chosen by whoever made them, not by a name that DSS gives.
+    if os.path.commonpath([root, target]) != root:
+        raise DSSDataError(f"a link leads {inner!r} out of the folder that is filled: {path}")
     os.makedirs(os.path.dirname(path), exist_ok=True)
     return path

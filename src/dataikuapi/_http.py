@@ -20,6 +20,7 @@ from dataikuapi._errors import (
     DSSNotFound,
 )
 from dataikuapi._failures import translate
+from dataikuapi._masking import mask_logs
 from dataikuapi._policy import NotSent, NotSentInTime, may_repeat
 from dataikuapi._prepare import Outgoing, api_error
 from dataikuapi._settings import Settings, process_id, user_agent
@@ -184,6 +185,7 @@ class HTTP:
         )(attempt)
 
     def _once(self, request: Outgoing, settings: Settings, *, read: bool) -> Any:
+        mask_logs(request, settings)
         started = time.monotonic()
         answer = self._exchange(request, settings, stream=not read)
         if LOG.isEnabledFor(logging.DEBUG):
@@ -245,8 +247,12 @@ class HTTP:
         location = answer.headers.get("Location")
         if not location or wire.method not in {"GET", "HEAD"}:
             return None
-        target = urljoin(wire.url, location).partition("#")[0]
-        old, new = urlsplit(wire.url), urlsplit(target)
+        try:
+            target = urljoin(wire.url, location).partition("#")[0]
+            old, new = urlsplit(wire.url), urlsplit(target)
+        except ValueError:
+            # What stands there may hold a secret.
+            raise DSSDataError(f"{wire.method} was redirected to what is no URL") from None
         return target if (old.scheme, old.netloc) == (new.scheme, new.netloc) else None
 
     def _refuse(self, answer: Any, request: Outgoing, settings: Settings) -> NoReturn:
@@ -259,7 +265,8 @@ class HTTP:
         if answer.status_code < 400:
             location = urlsplit(str(answer.headers.get("Location", "")))
             content = (
-                f"redirected to {location.scheme}://{location.netloc}{location.path}, "
+                f"redirected to {location.scheme}://{location.netloc.rpartition('@')[2]}"
+                f"{location.path}, "
                 "which is not followed"
             ).encode()
         raise api_error(answer.status_code, answer.headers, content, request, secrets)

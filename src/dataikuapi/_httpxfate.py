@@ -25,4 +25,6 @@ def fate(error: BaseException) -> Fate | None:
         return Fate.BROKEN
     if isinstance(error, httpx.DecodingError):
         return Fate.BROKEN_BODY
+    if isinstance(error, httpx.InvalidURL):
+        return Fate.NO_URL
     return Fate.LOST if isinstance(error, (httpx.TransportError, httpx.StreamError)) else None

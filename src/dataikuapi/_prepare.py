@@ -10,12 +10,15 @@ from urllib.parse import urlencode
 from dataikuapi._body import Part as Part
 from dataikuapi._errors import DSSAPIError, DSSDataError, error_class, error_text
 from dataikuapi._policy import Repeat, retry_after
+from dataikuapi._secrets import forms_of, in_request, redact, redact_json
 from dataikuapi_rest.operation import EndpointRequest, Operation
 
 SHOWN_BODY = 200
 PAGES = ("text/html", "application/xhtml+xml")
 # From this number of bytes on, JSON is parsed by msgspec.
 LARGE = 512 * 1024
+LOOKED_AT = 20_000
+NO_JSON = object()
 REQUEST_ID_HEADERS = ("X-Request-Id", "DSS-Request-Id", "X-DKU-CallId")
 
 
@@ -134,21 +137,6 @@ def outgoing(request: EndpointRequest[Any], repeat: Repeat | None = None) -> Out
     )
 
 
-def redact(text: str, secrets: Sequence[str]) -> str:
-    """Removes secrets from a text that will be shown.
-
-    Args:
-        text: the text.
-        secrets: values to hide.
-
-    Returns:
-        The text with stars in their place.
-    """
-    for secret in sorted((s for s in secrets if len(s) > 3), key=len, reverse=True):
-        text = text.replace(secret, "***")
-    return text
-
-
 def parse_json(content: bytes) -> Any:
     """Parses JSON bytes.
 
@@ -177,6 +165,14 @@ def parse_json(content: bytes) -> Any:
         raise ValueError("JSON is nested too deeply") from None
 
 
+def _parsed(content: bytes) -> Any:
+    """The value of JSON bytes, or `NO_JSON`; no exception is left that holds all of them."""
+    try:
+        return parse_json(content)
+    except ValueError:
+        return NO_JSON
+
+
 def api_error(
     status: int,
     headers: Mapping[str, str],
@@ -196,13 +192,15 @@ def api_error(
     Returns:
         The exception, not raised.
     """
-    text = redact(content.decode("utf-8", "replace"), secrets)
-    try:
-        body: Any = parse_json(text.encode())
-    except ValueError:
-        body = None
+    secrets = forms_of([*secrets, *in_request(request)])
+    text = content.decode("utf-8", "replace")
+    body = _parsed(text.encode())
+    body = None if body is NO_JSON else body
+    # Parsed first: JSON may write a secret in many ways.
+    text, body = redact(text, secrets), redact_json(body, secrets)
     first, error_type = error_text(body, text)
     request_id = next((headers[n] for n in REQUEST_ID_HEADERS if n in headers), None)
+    request_id = None if request_id is None else redact(request_id, secrets)
     where = f"{request.method} {request.label}"
     second = f"({status}, {where}" + (f", request {request_id})" if request_id else ")")
     # An error type on a 404 is DSS speaking of an object, not of the route.
@@ -271,16 +269,17 @@ def json_value(content: bytes, request: Outgoing, secrets: Callable[[], Sequence
         DSSDataError: the body is no JSON, or not of the kind that the operation promises.
     """
     where = f"{request.method} {request.label}"
-    try:
-        value = parse_json(content)
-    except ValueError:
+    value = _parsed(content)
+    if value is NO_JSON:
         if not content.strip():
-            raise DSSDataError(f"{where} answered nothing where JSON was expected") from None
-        shown = redact(content[:SHOWN_BODY].decode("utf-8", "replace"), secrets())
+            raise DSSDataError(f"{where} answered nothing where JSON was expected")
+        # Hidden before it is cut: a part of a secret would not be known as one.
+        text = content[:LOOKED_AT].decode("utf-8", "replace")
+        shown = redact(text, [*secrets(), *in_request(request)])[:SHOWN_BODY]
         raise DSSDataError(
             f"{where} answered what is no JSON; a proxy or a login page may stand before DSS. "
             f"It begins: {shown!r}"
-        ) from None
+        )
     kind = request.operation.answer if request.operation is not None else None
     if kind is not None and not isinstance(value, KINDS[kind]):
         got = type(value).__name__

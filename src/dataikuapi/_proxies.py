@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from urllib.parse import urlsplit
 
-from dataikuapi._session import Session
+from dataikuapi._session import Session, proxies_of
 
 
 def proxy_for(session: Session, origin: str) -> str | None:
@@ -19,38 +18,17 @@ def proxy_for(session: Session, origin: str) -> str | None:
         URL of the proxy, None for none.
     """
     parts = urlsplit(origin)
-    proxies = dict(session.proxies)
-    if not proxies and session.trust_env:
-        proxies = _environment(parts.hostname or "", parts.netloc.rpartition("@")[2])
+    proxies = proxies_of(session)
+    if not session.proxies:
+        exempt = [entry.strip().lower() for entry in proxies.pop("no", "").split(",")]
+        host, netloc = parts.hostname or "", parts.netloc.rpartition("@")[2]
+        if any(_matches(entry, host.lower(), netloc.lower()) for entry in exempt):
+            return None
     for scheme in (parts.scheme, f"{parts.scheme}://", "all", "all://"):
         url = proxies.get(scheme)
         if url:
             return url if "://" in url else f"http://{url}"
     return None
-
-
-def _environment(host: str, netloc: str) -> dict[str, str]:
-    """The proxies of the environment; none for a host that is exempt."""
-    if _has_settings():
-        from urllib.request import getproxies
-
-        found = getproxies()
-    else:
-        # As the standard library does, whose module costs more to load than all of ours.
-        names = {name.lower(): value for name, value in os.environ.items() if value}
-        # Names in small letters win.
-        names.update({name: value for name, value in os.environ.items() if name.islower()})
-        found = {n.removesuffix("_proxy"): v for n, v in names.items() if n.endswith("_proxy")}
-        if "REQUEST_METHOD" in os.environ:
-            # There, HTTP_PROXY is a header that anybody can send.
-            found.pop("http", None)
-    exempt = [entry.strip().lower() for entry in found.pop("no", "").split(",")]
-    return {} if any(_matches(entry, host.lower(), netloc.lower()) for entry in exempt) else found
-
-
-def _has_settings() -> bool:
-    """Whether proxies may also be set outside the environment, as on macOS and Windows."""
-    return os.name == "nt" or os.uname().sysname == "Darwin"
 
 
 def _matches(entry: str, host: str, netloc: str) -> bool:

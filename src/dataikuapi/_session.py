@@ -7,9 +7,12 @@ the connection pool is made from them on the first call and again when they chan
 from __future__ import annotations
 
 import base64
+import os
 import warnings
 from collections.abc import Iterator, MutableMapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+
+from dataikuapi._secrets import in_header, in_url, is_secret_header
 
 if TYPE_CHECKING:
     import ssl
@@ -28,9 +31,13 @@ class Headers(MutableMapping[str, str]):
         for part in (name, value):
             if not isinstance(part, str):  # pyright: ignore[reportUnnecessaryIsInstance]
                 raise TypeError(f"extra_headers: header {name!r} must be a string")
-            if any(control in part for control in "\r\n\0"):
-                raise ValueError(f"extra_headers: header {name!r} holds a control character")
-        self._items[name.lower()] = (name, value)
+            if not part.isascii() or not part.replace("\t", " ").isprintable():
+                # Said here: what sends headers would show the value.
+                raise ValueError(
+                    f"extra_headers: header {_shown(name)} holds a control character "
+                    "or one that is not ASCII"
+                )
+        self._items[name.lower()] = (name, value.strip(" \t"))
 
     def __delitem__(self, name: str) -> None:
         del self._items[name.lower()]
@@ -92,18 +99,58 @@ class Session:
 
     def secrets(self) -> list[str]:
         """Values that must not show in messages."""
-        found = [value for name, value in self.headers.items() if _is_secret(name)]
+        found: list[str] = []
+        for name, value in self.headers.items():
+            if is_secret_header(name):
+                found += in_header(value)
         if self.auth is not None:
-            found += [part for part in credentials_of(self.auth) if part]
-        return [part for text in found for part in {text, text.removeprefix("Bearer ")} if part]
+            found += [*credentials_of(self.auth), *in_header(basic_auth(self.auth))]
+        for scheme, url in proxies_of(self).items():
+            if scheme != "no":
+                found += in_url(url)
+        return [text for text in found if text]
 
     def __repr__(self) -> str:
         return f"<session verify={self.verify!r}>"
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a session holds credentials and can't be pickled")
 
-def _is_secret(header: str) -> bool:
-    name = header.lower()
-    return any(word in name for word in ("auth", "ticket", "cookie", "token", "secret", "key"))
+
+def _shown(name: str) -> str:
+    """A name of a header for messages; what does not look like one may be a value."""
+    return repr(name) if name.isascii() and name.isprintable() and len(name) < 80 else "***"
+
+
+def proxies_of(session: Session) -> dict[str, str]:
+    """The URLs of the proxies by scheme.
+
+    Args:
+        session: the settings; its `proxies` win over those of the environment.
+
+    Returns:
+        The URLs; of the environment also `no`, the hosts that need none.
+    """
+    if session.proxies or not session.trust_env:
+        return dict(session.proxies)
+    if _has_settings():
+        from urllib.request import getproxies
+
+        return getproxies()
+    # As the standard library does, whose module costs more to load than all of ours.
+    names = {name.lower(): value for name, value in os.environ.items() if value}
+    # Names in small letters win.
+    names.update({name: value for name, value in os.environ.items() if name.islower()})
+    found = {n.removesuffix("_proxy"): v for n, v in names.items() if n.endswith("_proxy")}
+    if "REQUEST_METHOD" in os.environ:
+        # There, HTTP_PROXY is a header that anybody can send.
+        found.pop("http", None)
+    return found
+
+
+def _has_settings() -> bool:
+    """Whether proxies may also be set outside the environment, as on macOS and Windows."""
+    return os.name == "nt" or os.uname().sysname == "Darwin"
 
 
 def credentials_of(auth: Any) -> tuple[str, str]:
@@ -137,7 +184,11 @@ def basic_auth(auth: Any) -> str:
         The header's value. UTF-8, for keys that are not latin-1.
     """
     user, password = credentials_of(auth)
-    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
+    text = f"{user}:{password}"
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        # Said here: the exception of the encoder holds the key.
+        raise ValueError("the API key holds a lone surrogate, which is no character")
+    return "Basic " + base64.b64encode(text.encode()).decode("ascii")
 
 
 _CONTEXTS: dict[tuple[Any, ...], ssl.SSLContext] = {}
@@ -154,7 +205,6 @@ def tls_context(session: Session) -> ssl.SSLContext:
     Returns:
         A context for the connections.
     """
-    import os
     import ssl
 
     verify = session.verify
@@ -182,8 +232,6 @@ def tls_context(session: Session) -> ssl.SSLContext:
 
 def _changed(path: Any) -> int:
     """When a file was last written: certificates are renewed under the same name."""
-    import os
-
     if isinstance(path, bool):
         return 0
     try:

@@ -29,6 +29,7 @@ from fsspec import register_implementation
 from dataikuapi._dssfile import IN_MEMORY, PROTOCOL
 from dataikuapi._dssfile import DSSFile as DSSFile
 from dataikuapi._errors import DSSForbidden, DSSNotFound
+from dataikuapi._folders import local_path
 
 if TYPE_CHECKING:
     from dataikuapi.dss.managedfolder import DSSManagedFolder
@@ -466,7 +467,12 @@ class DSSFileSystem(AbstractFileSystem):
 
         Raises:
             FileNotFoundError: there is no such file.
+            DSSDataError: the path climbs, or can't be one of a local file.
         """
+        named = self._place(rpath)[2]
+        if named:
+            # Whoever copies a directory has made the local path of what DSS names.
+            local_path(named)
         if self.isdir(rpath):
             os.makedirs(lpath, exist_ok=True)
             return

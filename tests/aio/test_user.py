@@ -48,13 +48,14 @@ async def test_create_sends_what_is_usual(client: AsyncDSSClient, mock: DSSMock)
     assert user.login == "carol"
     assert mock.calls[-1].body == {
         "login": "carol",
-        "password": "s3cret",
+        "password": "***",
         "displayName": "",
         "sourceType": "LOCAL",
         "groups": [],
         "userProfile": "DATA_SCIENTIST",
         "email": None,
     }
+    assert mock.table("users").get("carol")["password"] == "s3cret"
 
 
 async def test_create_keeps_what_is_given(client: AsyncDSSClient) -> None:

@@ -105,7 +105,7 @@ def test_failed_test_shows_its_calls(pytester: pytest.Pytester) -> None:
         [
             "*calls to the mock DSS of dss -*",
             "* POST /admin/users/  user_create * ms*[[]warning[]]",
-            '*body: {"login": "zoe", "password": "•••", "colour": 1}',
+            '*body: {"login": "zoe", "password": "***", "colour": 1}',
             "*unknown member /colour",
             "404 GET /projects/NOPE/datasets/  dataset_list * ms",
             '*query: {"foreign": true}',

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import settings
+
+from dssmock import DSSMock
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="module")
+def mock() -> DSSMock:
+    """An instance that the cases of a test share."""
+    return DSSMock()

@@ -37,9 +37,10 @@ def test_create_users_says_what_became_of_each(client: DSSClient, mock: DSSMock)
     assert "already exists" in (statuses[1].get("error") or "")
     # What was not said is filled in on the wire, not in the caller's own dicts.
     assert users[0] == {"login": "carol", "password": "p", "groups": None}
+    assert mock.table("users").get("carol")["password"] == "p"
     assert mock.calls[-1].body[0] == {
         "login": "carol",
-        "password": "p",
+        "password": "***",
         "displayName": "",
         "sourceType": "LOCAL",
         "groups": [],

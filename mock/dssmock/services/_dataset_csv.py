@@ -20,6 +20,8 @@ CHARSETS: Final = {"utf8": "utf-8-sig", "utf-8": "utf-8-sig"}
 # Longer cells are refused by DSS too, if later.
 LONGEST_CELL: Final = 64 * 1024 * 1024
 SAMPLE_LINES: Final = 200
+# What a packed file may hold: one of a few bytes can unpack to gigabytes.
+LARGEST: Final = 256 * 1024 * 1024
 _KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("boolean", re.compile(r"true|false", re.IGNORECASE)),
     ("bigint", re.compile(r"[+-]?\d{1,18}")),
@@ -62,9 +64,12 @@ def text_of(data: bytes, charset: str, name: str) -> str:
     """
     if data.startswith(GZIP):
         try:
-            data = gzip.decompress(data)
+            with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+                data = packed.read(LARGEST + 1)
         except (OSError, EOFError, zlib.error) as problem:
             raise errors.BadRequest(f"Cannot read file {name}: {problem}") from problem
+        if len(data) > LARGEST:
+            raise errors.BadRequest(f"Cannot read file {name}: it is too large unpacked")
     charset = charset or "utf8"
     try:
         return data.decode(CHARSETS.get(charset.lower(), charset))

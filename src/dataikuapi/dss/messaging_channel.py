@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_list, check_name, check_str
 from dataikuapi._lazy import lazy
+from dataikuapi._secrets import in_json, redact_json
 from dataikuapi._uploads import uploading
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
@@ -131,7 +132,8 @@ class DSSMessagingChannelListItem(_Described):
         return channel_of(self.client, self._data)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._data!r})"
+        shown = redact_json(self._data, list(in_json(self._data)))
+        return f"{type(self).__name__}({shown!r})"
 
 
 class DSSMessagingChannelSettings:

@@ -40,7 +40,7 @@ def build_request(key: str) -> EndpointRequest[None]:
     """
     return EndpointRequest(
         operation=OPERATION,
-        path=f"/admin/globalAPIKeys/{quote_segment('key', key)}",
+        path=f"/admin/globalAPIKeys/{quote_segment('key', key, secret=True)}",
         label="/admin/globalAPIKeys/***",
     )
 

@@ -43,7 +43,7 @@ def build_request(key: str) -> EndpointRequest[dicts.GlobalApiKey]:
     """
     return EndpointRequest(
         operation=OPERATION,
-        path=f"/admin/globalAPIKeys/{quote_segment('key', key)}",
+        path=f"/admin/globalAPIKeys/{quote_segment('key', key, secret=True)}",
         label="/admin/globalAPIKeys/***",
     )
 

@@ -48,7 +48,7 @@ def build_request(
     """
     return EndpointRequest(
         operation=OPERATION,
-        path=f"/admin/globalAPIKeys/{quote_segment('key', key)}",
+        path=f"/admin/globalAPIKeys/{quote_segment('key', key, secret=True)}",
         label="/admin/globalAPIKeys/***",
         json=json_body(body),
     )
