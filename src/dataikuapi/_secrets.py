@@ -250,7 +250,7 @@ def _told(value: Any, secrets: Forms) -> Any:
     """What an exception may keep of what it holds: what has credentials in it becomes empty."""
     if isinstance(value, str):
         return redact(value, secrets)
-    kind: type = type(value)
+    kind = cast("Any", type(value))
     if kind.__module__.startswith("httpx") and kind.__name__ == "Request":
         return None
     if kind.__module__.startswith("aiohttp") and isinstance(value, tuple):
