@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode
 
@@ -170,7 +169,7 @@ class StreamBase:
 
     if TYPE_CHECKING:
 
-        @cached_property
+        @property
         def headers(self) -> httpx.Headers: ...
         def read(self, size: int = -1) -> bytes: ...
         def close(self) -> None: ...
