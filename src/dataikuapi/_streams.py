@@ -5,8 +5,13 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+<<<<<<< HEAD
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+=======
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlencode
+>>>>>>> speed2
 
 if TYPE_CHECKING:
     import httpx
@@ -158,7 +163,7 @@ class StreamBase:
 
     if TYPE_CHECKING:
 
-        @cached_property
+        @property
         def headers(self) -> httpx.Headers: ...
         def read(self, size: int = -1) -> bytes: ...
         def close(self) -> None: ...

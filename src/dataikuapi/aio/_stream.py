@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import AsyncIterator
-from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
@@ -34,11 +33,14 @@ class AsyncDSSStream(AsyncStreamBase):
         self._settings = settings
         self._rest: bytes | memoryview = b""
         self._ended = False
+        self._headers: httpx.Headers | None = None
 
-    @cached_property
+    @property
     def headers(self) -> httpx.Headers:
         """Headers of the answer."""
-        return httpx_headers(self._answer.headers)
+        if self._headers is None:
+            self._headers = httpx_headers(self._answer.headers)
+        return self._headers
 
     async def _next(self, wanted: int) -> bytes:
         """The next piece as it arrived, about as large as wanted; empty at the end."""
