@@ -5,13 +5,8 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-<<<<<<< HEAD
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-=======
-from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urlencode
->>>>>>> speed2
 
 if TYPE_CHECKING:
     import httpx
