@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from dataikuapi._body import Part as Part
 from dataikuapi._errors import DSSAPIError, DSSDataError, error_class, error_text
@@ -219,6 +219,19 @@ def api_error(
         retry_after=retry_after(headers),
         absence=absence,
     )
+
+
+def shown_target(location: str) -> str:
+    """Where a redirect leads, for messages: without user, password and query.
+
+    Args:
+        location: value of the Location header.
+    """
+    try:
+        parts = urlsplit(location)
+    except ValueError:
+        return "what is no URL"
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def refuse_page(headers: Mapping[str, str], request: Outgoing) -> None:

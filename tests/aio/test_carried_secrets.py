@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dataikuapi import DataikuException, DSSConnectionError, RetryPolicy
+from dataikuapi import DataikuException, DSSAPIError, RetryPolicy
 from dataikuapi.aio.dssclient import AsyncDSSClient
 from dataikuapi_rest import api
 from tests.property.leaks import all_logged, found, shown
@@ -77,11 +77,11 @@ async def test_log_of_a_call_that_works_shows_no_secret() -> None:
     assert leaks(logged) == []
 
 
-async def test_redirect_to_what_is_no_url_is_a_typed_error() -> None:
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_redirect_to_what_is_no_url_is_a_typed_error(method: str) -> None:
     headers = {"Location": f"http://[{KEY}/"}
     with serving([answer(b"", 302, headers=headers)]) as server:
         async with AsyncDSSClient(server.url, KEY, retries=ONCE) as client:
-            with pytest.raises(DataikuException, match="redirected to what is no URL") as caught:
-                await client.list_groups()
-    assert not isinstance(caught.value, DSSConnectionError)
+            with pytest.raises(DSSAPIError, match="redirected to what is no URL") as caught:
+                await client._perform_json(method, "/x")
     assert leaks(list(shown(caught.value))) == []

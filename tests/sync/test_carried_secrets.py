@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from dataikuapi import DataikuException, DSSConnectionError, RetryPolicy
+from dataikuapi import DataikuException, DSSAPIError, RetryPolicy
 from dataikuapi.dssclient import DSSClient
 from dataikuapi_rest import api
 from tests.property.leaks import all_logged, found, shown
@@ -78,11 +78,11 @@ def test_log_of_a_call_that_works_shows_no_secret() -> None:
     assert leaks(logged) == []
 
 
-def test_redirect_to_what_is_no_url_is_a_typed_error() -> None:
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_redirect_to_what_is_no_url_is_a_typed_error(method: str) -> None:
     headers = {"Location": f"http://[{KEY}/"}
     with serving([answer(b"", 302, headers=headers)]) as server:
         with DSSClient(server.url, KEY, retries=ONCE) as client:
-            with pytest.raises(DataikuException, match="redirected to what is no URL") as caught:
-                client.list_groups()
-    assert not isinstance(caught.value, DSSConnectionError)
+            with pytest.raises(DSSAPIError, match="redirected to what is no URL") as caught:
+                client._perform_json(method, "/x")
     assert leaks(list(shown(caught.value))) == []

@@ -21,7 +21,7 @@ from dataikuapi._errors import (
 from dataikuapi._failures import translate
 from dataikuapi._masking import mask_logs
 from dataikuapi._policy import NotSent, NotSentInTime, may_repeat
-from dataikuapi._prepare import Outgoing, api_error
+from dataikuapi._prepare import Outgoing, api_error, shown_target
 from dataikuapi._settings import Settings, process_id, user_agent
 from dataikuapi._wire import DEFAULT_HEADERS, MAX_UNPACKED, PIECE, Fetched, Limits, Wire
 
@@ -250,8 +250,7 @@ class AsyncHTTP:
             target = urljoin(wire.url, location).partition("#")[0]
             old, new = urlsplit(wire.url), urlsplit(target)
         except ValueError:
-            # What stands there may hold a secret.
-            raise DSSDataError(f"{wire.method} was redirected to what is no URL") from None
+            return None
         return target if (old.scheme, old.netloc) == (new.scheme, new.netloc) else None
 
     async def _refuse(self, answer: Any, request: Outgoing, settings: Settings) -> NoReturn:
@@ -262,12 +261,8 @@ class AsyncHTTP:
             content = b""
         secrets = settings.session.secrets()
         if answer.status_code < 400:
-            location = urlsplit(str(answer.headers.get("Location", "")))
-            content = (
-                f"redirected to {location.scheme}://{location.netloc.rpartition('@')[2]}"
-                f"{location.path}, "
-                "which is not followed"
-            ).encode()
+            where = shown_target(str(answer.headers.get("Location", "")))
+            content = f"redirected to {where}, which is not followed".encode()
         raise api_error(answer.status_code, answer.headers, content, request, secrets)
 
     async def _read(self, answer: Any, request: Outgoing, settings: Settings) -> bytes:
