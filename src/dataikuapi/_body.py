@@ -94,7 +94,7 @@ def _form(parts: Sequence[Part]) -> tuple[dict[str, str], Any]:
     # httpx writes forms in pieces, of known length where the files tell theirs.
     request = httpx.Request("POST", "http://form", files=list(parts))
     for part in getattr(request.stream, "fields", ()):
-        # It reads files by 64 kB; larger pieces take a fifth less of the processor.
+        # It reads files by 64 kB; larger pieces cost less of the processor.
         part.CHUNK_SIZE = CHUNK
     names = ("Content-Type", "Content-Length")
     headers = {name: request.headers[name] for name in names if name in request.headers}

@@ -81,9 +81,6 @@ class Carriers:
             from dataikuapi._httpxcarrier import HttpxCarrier
 
             return HttpxCarrier.network(settings.session, origin, proxy, stream=stream)
-        from dataikuapi._light import load_urllib3
-
-        load_urllib3()
         from dataikuapi._urllib3 import Carrier
 
         return Carrier(settings.session, origin, proxy, stream=stream)

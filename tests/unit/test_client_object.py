@@ -129,15 +129,15 @@ def test_incumbent_beside_ours_gives_a_warning(
 def test_forked_child_makes_connections_of_its_own() -> None:
     client = make(DSSMock())
     assert client.list_project_keys() == []
-    (pool,) = client.rest._http._carriers.values()
+    http = client.rest._http
+    (carrier,) = http._carriers.values()
     child = os.fork()
     if child == 0:
-        good = client.list_project_keys() == []
-        good = good and pool not in client.rest._http._carriers.values()
+        good = client.list_project_keys() == [] and carrier not in http._carriers.values()
         os._exit(0 if good else 1)
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
-    assert list(client.rest._http._carriers.values()) == [pool]
+    assert [*http._carriers.values()] == [carrier]
 
 
 def test_escape_hatches_send_what_they_are_given() -> None:

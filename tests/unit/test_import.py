@@ -104,27 +104,3 @@ def test_first_call_loads_the_library_that_carries_it_and_nothing_of_httpx() -> 
 def test_version_that_requests_name_is_that_of_the_package() -> None:
     about = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
     assert about["project"]["version"] == VERSION
-
-
-def test_urllib3_is_loaded_without_what_its_http2_wants() -> None:
-    load = "from dataikuapi._light import load_urllib3; load_urllib3()\n"
-    modules = loaded(load)
-    assert "urllib3.connectionpool" in modules
-    assert not modules & {"importlib.metadata", "zipfile", "csv"}
-    version = "import urllib3.http2, importlib.metadata as m\n"
-    check = "assert urllib3.http2.version('urllib3') == m.version('urllib3') == urllib3.__version__"
-    assert "importlib.metadata" in loaded(load + version + check)
-
-
-def test_stand_in_gives_the_real_module_to_whoever_asks() -> None:
-    code = (
-        "import sys\n"
-        "from dataikuapi._light import NAME, _StandIn\n"
-        "sys.modules[NAME] = stand_in = _StandIn(NAME)\n"
-        "assert not hasattr(stand_in, '__path__')\n"
-        "from importlib.metadata import PackageNotFoundError\n"
-        "import importlib.metadata\n"
-        "assert importlib.metadata.PackageNotFoundError is PackageNotFoundError\n"
-        "assert not isinstance(sys.modules[NAME], _StandIn)"
-    )
-    assert "importlib.metadata" in loaded(code)
