@@ -44,5 +44,5 @@ def test_example_runs(code: str, demo: DSSMock, capsys: pytest.CaptureFixture[st
 def test_readme_names_the_two_commands() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     assert ".venv/bin/tox -q run -e quickstart\n" in text
-    assert ".venv/bin/tox -q run\n" in text
+    assert ".venv/bin/tox -q run-parallel\n" in text
     assert "tox" in (ROOT / ".ci" / "run").read_text("utf-8")
