@@ -53,15 +53,15 @@ class Outgoing:
         repeat: Repeat = "never",
         operation: Operation | None = None,
     ) -> None:
-        self.method = method
-        self.path = path
-        self.label = label
-        self.params = params
+        self.method: str = method
+        self.path: str = path
+        self.label: str = label
+        self.params: Sequence[tuple[str, str]] = params
         self.headers: Mapping[str, str] = headers if headers is not None else {}
-        self.content = content
-        self.files = files
+        self.content: Any = content
+        self.files: Sequence[Part] | None = files
         self.repeat: Repeat = repeat
-        self.operation = operation
+        self.operation: Operation | None = operation
 
     def url(self, base: str) -> str:
         """The whole address.
