@@ -255,6 +255,9 @@ def _told(value: Any, secrets: Forms) -> Any:
         return None
     if kind.__module__.startswith("aiohttp") and isinstance(value, tuple):
         return _told_by_aiohttp(cast("Any", value), secrets)
+    if kind.__module__.startswith("multidict"):
+        # Headers of an answer; a copy that can be pickled, which the original cannot.
+        return {name: redact(text, secrets) for name, text in value.items()}
     if kind.__module__.startswith("yarl"):
         return kind(redact(str(value), secrets), encoded=True)
     return value

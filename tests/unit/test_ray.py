@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from dataikuapi._errors import DSSServerError
+from dataikuapi.aio import AsyncDSSClient
 from dataikuapi.dssclient import DSSClient
 from dssmock.core import DSSMock
 from dssmock.server import Server
@@ -158,3 +159,14 @@ def test_to_ray_of_what_is_not_there(client: DSSClient, monkeypatch: pytest.Monk
     monkeypatch.delitem(sys.modules, "ray.data")
     with pytest.raises(ImportError, match=r"to_ray\(\) needs ray.*\[ray\]"):
         sales.get_dataset("orders").to_ray()
+
+
+async def test_async_client_makes_the_same_tasks(client: DSSClient, server: Server) -> None:
+    visits = client.get_project("SALES").get_dataset("visits")
+    async with AsyncDSSClient(server.url, server.dss.admin_key) as other:
+        read = await other.get_project("SALES").get_dataset("visits").to_ray(columns=["page"])
+    found = [table.to_pydict() for table in read.tables()]
+    assert found == [
+        visits.to_arrow(columns=["page"], partitions=day).to_pydict()
+        for day in visits.list_partitions()
+    ]

@@ -176,7 +176,7 @@ class RecordedDSS(DSSMock):
     """A mock that begins as a recording.
 
     Args:
-        seed: the seed, as :func:`load` gives it.
+        recorded: the seed, as :func:`load` gives it.
         **options: further arguments of :class:`dssmock.DSSMock`.
 
     Attributes:
