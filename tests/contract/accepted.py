@@ -133,6 +133,12 @@ ROWS: Final = (
         "what is not named cannot be looked for; the official client always names it",
         "mlflow/|/models/lab/|/savedmodels/|(comparisons|evaluationstores)/",
     ),
+    Row(
+        REJECTED,
+        "A published service needs",
+        "newer clients call its identifier otherwise than older ones; each sends one of the two",
+        "/api-deployer/services$",
+    ),
     Row(REJECTED, "The mock runs no preparation scripts", "a limit of the mock, said clearly"),
 )
 
