@@ -56,7 +56,8 @@ class _Connecting:
         try:
             super().connect()  # type: ignore[misc]
         except TimeoutError as error:
-            raise ConnectTimeoutError(self, f"no connection in time: {error}") from error
+            # Without the connection, which urllib3 would name here: Dask pickles causes.
+            raise ConnectTimeoutError(f"no connection in time: {error}") from error
         except (OSError, ValueError) as error:
             # TLS and proxies included; a certificate that does not fit is a ValueError.
             raise NewConnectionError(self, str(error)) from error  # type: ignore[arg-type]

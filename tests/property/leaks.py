@@ -97,9 +97,12 @@ def shown(error: BaseException) -> Iterator[str]:
         yield from (str(each), repr(each), repr(each.args), repr(vars(each)))
         yield from getattr(each, "__notes__", ())
     yield "".join(traceback.format_exception(error))
+    # What led to it too: tblib, which Dask loads, pickles causes.
+    for each in chain(error):
+        data = pickle.dumps(each)
+        yield data.decode("utf-8", "replace")
+        yield data.decode("latin-1")
     data = pickle.dumps(error)
-    yield data.decode("utf-8", "replace")
-    yield data.decode("latin-1")
     again = pickle.loads(data)  # noqa: S301 -- it was written two lines above
     yield from (str(again), repr(vars(again)))
 
