@@ -6,25 +6,16 @@ The typed one: null is None in every column, and days and times have the type of
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 Cell = str | int | float | bool | datetime | date | None
 Row = list[Cell]
 Cast = Callable[[Sequence[str]], Row]
-
-
-class Records(Protocol):
-    """A reader of the `csv` module."""
-
-    line_num: int
-
-    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 # What DSS writes; everything else is left to dateutil, which reads other things into some texts
@@ -129,7 +120,7 @@ def _hours() -> str:
 # The forms in which DSS writes times. A text of this length with these signs in their places is
 # read by `fromisoformat`, or refused with a ValueError, as by dateutil; no pattern is that quick.
 _MOMENT_SHAPE = 'len({0}) == 24 and {0}[4:20:3] == "--T::."' + _hours()
-_CLOCK_SHAPE = 'len({0}) == 23 and {0}[4:20:3] == "--T::."' + _hours()
+_CLOCK_SHAPE = 'len({0}) == 23 and {0}[4:20:3] == "--T::." and {0}[20:].isdecimal()' + _hours()
 _DAY_SHAPE = 'len({0}) == 10 and {0}[4:8:3] == "--"'
 
 
@@ -158,7 +149,10 @@ _CASTERS: Mapping[str, _Caster] = {
     "dateonly": (_timed(_DAY_SHAPE, "parse_time"), parse_time),
     "datetimenotz": (_timed(_CLOCK_SHAPE, "parse_time"), parse_time),
 }
-_TYPED_TEXT: _Caster = ("{0} or None", lambda text: text or None)
+_TYPED_TEXT: _Caster = (
+    '"" if {0} is EMPTY else {0} or None',
+    lambda text: "" if text is EMPTY else text or None,
+)
 _TYPED_CASTERS: Mapping[str, _Caster] = {
     **_NUMBERS,
     "boolean": (f"({_TRUE}) if {{0}} else None", _parse_typed_bool),
@@ -168,12 +162,12 @@ _TYPED_CASTERS: Mapping[str, _Caster] = {
     ),
     "dateonly": (_timed(_DAY_SHAPE, "parse_day", "day_from_iso({0})"), parse_day),
     "datetimenotz": (
-        _timed(_CLOCK_SHAPE + " and {0}[20:].isdecimal()", "parse_clock"),
+        _timed(_CLOCK_SHAPE, "parse_clock"),
         parse_clock,
     ),
 }
 _SCOPE: Mapping[str, Any] = {
-    "CsvError": csv.Error,
+    "EMPTY": EMPTY,
     "day_from_iso": date.fromisoformat,
     "from_iso": datetime.fromisoformat,
     "parse_clock": parse_clock,
@@ -189,30 +183,81 @@ def cast_cells(cells):
         return [{values}]
     except ValueError:
         return cast_slowly(cells)
-
-def cast_lines(lines):
-    for line in lines:
-        try:
-            [{names}] = {split}
-            row = [{values}]
-        except ValueError:
-            row = cast_slowly(line.split("\\t") if line else ())
-        yield row
-
-def cast_records(records, otherwise):
-    read = 0
-    try:
-        for cells in records:
-            try:
-                [{names}] = cells
-                row = [{values}]
-            except ValueError:
-                row = cast_slowly(cells)
-            yield row
-            read = records.line_num
-    except CsvError:
-        yield from otherwise(read)
 """
+_COLUMN = "lambda cells: [{0} for cell in cells]"
+
+Column = Sequence[Cell]
+# Casts a whole column when it looks as expected; None when it does not.
+_Quick = Callable[[Sequence[str]], Column | None]
+
+
+def _numbers(kind: type[int] | type[float]) -> _Quick:
+    return lambda cells: None if "" in cells else list(map(kind, cells))
+
+
+_TRUTHS = {"true": True, "false": False, "": False}
+
+
+def _truths(cells: Sequence[str]) -> Column | None:
+    found = list(map(_TRUTHS.get, cells))
+    return None if None in found else found
+
+
+def _times(marks: str, parse: Callable[[str], Cell], digits: range = range(0)) -> _Quick:
+    """Reads texts of one form; only what stands in all of them at the same place is looked at.
+
+    A text that is longer than the form beside one that is shorter is not noticed here: it begins
+    with the end of the form, which is no time to any parser.
+    """
+    length, at = len(marks), [each for each, mark in enumerate(marks) if mark != "0"]
+
+    def quick(cells: Sequence[str]) -> Column | None:
+        text, count = "".join(cells), len(cells)
+        if len(text) != length * count or "T24" in text:
+            return None
+        if any(text[each::length] != marks[each] * count for each in at):
+            return None
+        if digits and not "".join(text[each::length] for each in digits).isdecimal():
+            return None
+        return list(map(parse, cells))
+
+    return quick
+
+
+_CLOCK = "0000-00-00T00:00:00.000"
+_QUICK_NUMBERS: Mapping[str, _Quick] = {
+    kind: _numbers(float if caster is _FLOAT else int) for kind, caster in _NUMBERS.items()
+}
+_QUICK: Mapping[str, _Quick] = {
+    **_QUICK_NUMBERS,
+    "boolean": _truths,
+    "date": _times(_CLOCK + "Z", datetime.fromisoformat),
+    "dateonly": _times(_CLOCK[:10], datetime.fromisoformat),
+    "datetimenotz": _times(_CLOCK, datetime.fromisoformat, digits=range(20, 23)),
+}
+_TYPED_QUICK: Mapping[str, _Quick] = {
+    **_QUICK_NUMBERS,
+    "date": _QUICK["date"],
+    "dateonly": _times(_CLOCK[:10], date.fromisoformat),
+    "datetimenotz": _QUICK["datetimenotz"],
+}
+
+
+def _column_caster(caster: _Caster, quick: _Quick | None) -> Callable[[Sequence[str]], Column]:
+    """The function that casts a column: at once, cell by cell, or where a cell is wrong slowly."""
+    expression, slow = caster
+    each: Callable[[Sequence[str]], Column] = eval(  # noqa: S307 (nothing of the caller is in it)
+        _COLUMN.format(expression.format("cell")), dict(_SCOPE)
+    )
+
+    def cast(cells: Sequence[str]) -> Column:
+        try:
+            found = quick(cells) if quick is not None else None
+            return each(cells) if found is None else found
+        except ValueError:
+            return [slow(cell) for cell in cells]
+
+    return cast
 
 
 class RowCaster:
@@ -232,33 +277,43 @@ class RowCaster:
 
     # From the texts of the cells of one row to their values.
     cells: Cast
-    # The same for lines without quotes, one at a time as they are walked over.
-    lines: Callable[[Iterable[str]], Iterator[Row]]
-    # The same for what `csv` reads. Where that fails, the second function goes on after the
-    # lines of which it gets the number.
-    records: Callable[[Records, Callable[[int], Iterator[Row]]], Iterator[Row]]
 
     def __init__(self, types: tuple[str, ...], *, typed: bool = False) -> None:
         self.types = types
         self.typed = typed
         table, text = (_TYPED_CASTERS, _TYPED_TEXT) if typed else (_CASTERS, _TEXT)
+        quick = _TYPED_QUICK if typed else _QUICK
         self._casters = [table.get(kind, text) for kind in types]
-        self._texts = [caster is text for caster in self._casters]
+        # The text of a text is itself.
+        self._columns = [
+            None if caster is _TEXT else _column_caster(caster, quick.get(kind))
+            for caster, kind in zip(self._casters, types, strict=True)
+        ]
         # Only numbers of columns and the expressions above get into the source.
         names = [f"c{number}" for number in range(len(types))]
         values = [
             expression.format(name)
             for name, (expression, _) in zip(names, self._casters, strict=True)
         ]
-        # A blank line has no cell at all, which only a table of one column can mistake.
-        split = 'line.split("\\t")' + (" if line else ()" if len(types) == 1 else "")
-        source = _SOURCE.format(names=", ".join(names), values=", ".join(values), split=split)
+        source = _SOURCE.format(names=", ".join(names), values=", ".join(values))
         scope: dict[str, Any] = {**_SCOPE, "cast_slowly": self._cast_slowly}
         exec(source, scope)  # noqa: S102 (nothing of the caller is in it)
-        self.lines = scope["cast_lines"]
-        self.records = scope["cast_records"]
-        self.cells = self._cast_with_empties if typed else scope["cast_cells"]
-        self._cast_cells: Cast = scope["cast_cells"]
+        self.cells = scope["cast_cells"]
+
+    def columns(self, columns: Sequence[Sequence[str]]) -> Iterator[Row]:
+        """Casts rows that all have a cell for each column, at least one.
+
+        Args:
+            columns: the texts of the cells, column by column.
+
+        Returns:
+            The rows.
+        """
+        values = [
+            cells if cast is None else cast(cells)
+            for cast, cells in zip(self._columns, columns, strict=True)
+        ]
+        return map(list, zip(*values, strict=True))
 
     def _cast_slowly(self, cells: Sequence[str]) -> Row:
         """Casts a row that is too short, too long or holds a value of a wrong form."""
@@ -272,14 +327,6 @@ class RowCaster:
         if text is None:
             return False if caster[1] is parse_bool else None
         return caster[1](text)
-
-    def _cast_with_empties(self, cells: Sequence[str]) -> Row:
-        """Casts a row in which empty texts may stand in quotes."""
-        row = self._cast_cells(cells)
-        for at, cell in enumerate(cells[: len(row)]):
-            if cell is EMPTY and self._texts[at]:
-                row[at] = ""
-        return row
 
 
 @lru_cache(maxsize=256)

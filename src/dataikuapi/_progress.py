@@ -6,10 +6,10 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
-from dataikuapi._wait import OnUpdate
-
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+    from dataikuapi._wait import OnUpdate
 
 
 def fraction(state: Mapping[str, Any]) -> float | None:

@@ -1,8 +1,9 @@
 """Rows out of the TSV that DSS streams: decoding, splitting, casting; no I/O.
 
-A line without a quote is split by `str.split`, lines with quotes are read by the `csv` module, and
-a record that goes on in the next piece of the stream, or is longer than `csv` allows, is read cell
-by cell. A row is made when the caller asks for it, and its memory serves the next one.
+Lines are read a run at a time, when the rows of the last one were taken. Those without a quote are
+split by `str.split`, those with quotes by the `csv` module; when each has as many cells as the
+schema has columns, a column is cast at a time. A run with other lines is read row by row, and a
+record that goes on in the next piece of the stream, or is longer than `csv` allows, cell by cell.
 """
 
 from __future__ import annotations
@@ -134,6 +135,9 @@ class _Record:
 
 # A cell of two quotes; in a quoted cell the same letters are one quote.
 _EMPTY_CELL = re.compile(r'(?<![^\t\n])""(?=[\t\r\n])')
+_BLANK = re.compile(r"^\r?$(?!\Z)", re.MULTILINE)
+# Characters that are cast at a time: so few that their cells are still in the caches.
+RUN = 32 * 1024
 _LAST_PLANES = range(0xF0000, 0x110000)
 
 
@@ -158,6 +162,35 @@ def even_cut(block: AnyStr, quote: AnyStr, feed: AnyStr) -> int:
         odd = (odd + block.count(quote, start, end)) % 2
         end = start
     return end
+
+
+class _Irregular(Exception):
+    """Lines that are not split all at once."""
+
+
+def _evened(text: str, at: int, end: int) -> int:
+    """Moves the end of some lines on to where their quotes come in pairs; 0 for nowhere."""
+    quotes = text.count('"', at, end)
+    while quotes % 2:
+        quote = text.find('"', end)
+        if quote < 0:
+            return 0
+        start, end = end, text.find("\n", quote) + 1
+        quotes += text.count('"', start, end)
+    return end
+
+
+def _add_plain(cells: list[str], lines: str) -> int:
+    """Adds the cells of lines without quotes, with a line feed after each row; counts the rows."""
+    # Both ends of lines are read; only without quotes it is sure that no cell has one.
+    rows, returns = lines.count("\n"), lines.count("\r")
+    marked = lines.replace("\r\n" if returns else "\n", "\t\n\t")
+    # Each end of a line of two characters has become one of three.
+    if returns and not len(marked) - len(lines) == returns == rows:
+        raise _Irregular
+    cells += marked.split("\t")
+    cells.pop()  # what is behind the last line feed
+    return rows
 
 
 class RowReader:
@@ -251,46 +284,84 @@ class RowReader:
         block = "".join([*self._pieces, text[:cut]])
         self._pieces = [text[cut:]]
         if '"' in block:
-            return self._rows_with_quotes(block)
-        # Both ends of lines are read; only without quotes it is sure that no cell has one.
-        block = block.replace("\r\n", "\n")
-        if "\r" in block:
-            return map(self._cast.cells, self._quoted(block))
-        return self._cast.lines(block[:-1].split("\n"))
+            # What has an open quote waits, unless nothing is before it.
+            cut = even_cut(block, '"', "\n") or len(block)
+            self._pieces.insert(0, block[cut:])
+            block = block[:cut]
+        return chain.from_iterable(self._runs(block))
 
-    def _rows_with_quotes(self, block: str) -> Iterator[Row]:
-        cut = even_cut(block, '"', "\n")
-        if not cut:
-            return map(self._cast.cells, self._quoted(block))
-        self._pieces.insert(0, block[cut:])
-        block = block[:cut]
-        if self._typed and _EMPTY_CELL.search(block):
-            return self._rows_with_empties(block)
-        # A strict reader refuses what the other way below reads as the lax one does.
-        records = csv.reader(io.StringIO(block, newline="\n"), delimiter="\t", strict=True)
-        return self._cast.records(records, lambda read: self._go_on(block, read))
+    def _runs(self, block: str) -> Iterator[Iterator[Row]]:
+        """The rows of whole lines, a run of lines at a time."""
+        at = 0
+        while at < len(block):
+            end = _evened(block, at, block.find("\n", at + RUN) + 1 or len(block))
+            run = block[at:end] if end else block[at:]
+            at += len(run)
+            columns = self._columns(run) if end else None
+            if columns is not None:
+                yield self._cast.columns(columns)
+                continue
+            yield map(self._cast.cells, self._quoted(run))
+            if self._record is not None:
+                # It goes on behind the run, even in what was taken to come after a record.
+                text = "".join([block[at:], *self._pieces])
+                at, cut = self._record.feed(text), text.rfind("\n") + 1
+                self._pieces = [text[cut:]] if at > 0 else []
+                if at < 0:
+                    return
+                cells, self._record = self._record.cells, None
+                yield iter((self._cast.cells(cells),))
+                block = text[:cut]
 
-    def _rows_with_empties(self, block: str) -> Iterator[Row]:
-        """The rows of a block in which empty texts stand in quotes, which `csv` does not tell."""
-        mark = next(letter for letter in map(chr, _LAST_PLANES) if letter not in block)
-        source = io.StringIO(_EMPTY_CELL.sub(mark, block), newline="\n")
-        records = csv.reader(source, delimiter="\t", strict=True)
-        read = 0
+    def _columns(self, run: str) -> Sequence[Sequence[str]] | None:
+        """Splits lines with pairs of quotes into columns; None if one is not quite as expected."""
+        if self._width == 0 or (self._width == 1 and _BLANK.search(run)):
+            return None  # of one cell that is empty, or of none
         try:
-            for cells in records:
-                yield self._cast.cells(
-                    [EMPTY if cell == mark else cell.replace(mark, '"') for cell in cells]
-                )
-                read = records.line_num
-        except csv.Error:
-            yield from self._go_on(block, read)
+            if run.count('"') < run.count("\n"):
+                return self._columns_of(*self._cells(run))
+            records = list(self._records(run))
+        except (_Irregular, csv.Error):
+            return None
+        if any(len(record) != self._width for record in records):
+            return None
+        return list(zip(*records, strict=True))
 
-    def _go_on(self, block: str, read: int) -> Iterator[Row]:
-        """The rows after the first lines of a block that `csv` cannot read to its end."""
-        text = "".join([*block.split("\n", read)[read:], *self._pieces])
-        cut = text.rfind("\n") + 1
-        self._pieces = [text[cut:]]
-        return map(self._cast.cells, self._quoted(text[:cut]))
+    def _cells(self, run: str) -> tuple[list[str], int]:
+        """The cells of lines few of which have quotes, a line feed after each row; counts rows."""
+        cells: list[str] = []
+        rows, at, quote = 0, 0, run.find('"')
+        while quote >= 0:
+            start = run.rfind("\n", at, quote) + 1 or at
+            rows += _add_plain(cells, run[at:start])
+            at = _evened(run, start, run.find("\n", quote) + 1)
+            for record in self._records(run[start:at]):
+                if len(record) != self._width or "\n" in record:
+                    raise _Irregular
+                rows += 1
+                cells += record
+                cells.append("\n")
+            quote = run.find('"', at)
+        return cells, rows + _add_plain(cells, run[at:])
+
+    def _columns_of(self, cells: list[str], rows: int) -> Sequence[Sequence[str]] | None:
+        """The columns of cells, if a line feed comes after each row and nowhere else."""
+        step = self._width + 1
+        if cells[self._width :: step] != ["\n"] * rows:
+            return None
+        return [cells[at::step] for at in range(self._width)]
+
+    def _records(self, run: str) -> Iterator[list[str]]:
+        """The records of lines with quotes, as a strict reader reads them."""
+        if not self._typed or not _EMPTY_CELL.search(run):
+            return csv.reader(io.StringIO(run, newline="\n"), delimiter="\t", strict=True)
+        # Empty texts stand in quotes, which `csv` does not tell.
+        mark = next(letter for letter in map(chr, _LAST_PLANES) if letter not in run)
+        source = io.StringIO(_EMPTY_CELL.sub(mark, run), newline="\n")
+        return (
+            [EMPTY if cell == mark else cell.replace(mark, '"') for cell in cells]
+            for cells in csv.reader(source, delimiter="\t", strict=True)
+        )
 
     def _quoted(self, block: str) -> Iterator[Sequence[str]]:
         """Splits whole lines of which some have quotes or carriage returns."""
@@ -324,8 +395,6 @@ class RowReader:
         record = _Record()
         end = record.feed(text)
         if end < 0:
-            record.feed("".join(self._pieces))
-            self._pieces = []
             self._record = record
             return None
         lines.at = start + text.count("\n", 0, end)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise, zip_longest
+from unittest import mock
 
 import pytest
 from dateutil import parser
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from dataikuapi import _rows
 from dataikuapi._casting import parse_time
 from dataikuapi._errors import DSSDataError
 from dataikuapi._rows import RowReader
@@ -41,6 +43,38 @@ values = st.one_of(
     st.datetimes().map(lambda moment: moment.isoformat(timespec="milliseconds") + "Z"),
 )
 tables = st.lists(st.lists(values, min_size=1, max_size=6), max_size=8)
+# Characters that are cast at a time: a line, a few lines, all of them.
+runs = st.sampled_from([1, 30, _rows.RUN])
+# Cells of the form that DSS writes, so that whole columns are as expected, but for a few.
+usual = st.sampled_from(
+    [*{
+        "tinyint": ["1", "-5", "22", "300"],
+        "double": ["1.5", "-2e3", "NaN"],
+        "boolean": ["true", "false", "true", "TRUE"],
+        "date": ["2021-01-05T10:20:30.123Z", "1999-12-31T23:59:59.000Z"],
+        "dateonly": ["2021-01-05", "0001-01-01"],
+        "datetimenotz": ["2021-01-05T10:20:30.123", "1999-12-31T23:59:59.000"],
+        "string": ["abc", "é€", "x y"],
+    }.items()]
+)  # fmt: skip
+odd = st.sampled_from(
+    ["", '""', "x", '"a\tb"', '"x\ny"', '"\n"', 'a"b', "2021-01-05T24:00:00.000Z",
+     "2021-01-05T10:20:30.12Z", "2021-01-05T10:20:30.1234Z", "2021-01-05T10:20:30.+00", "2021-01-05T10:20:30.+05",
+     "2021-01-05T10:20:30.12", "2021-01-05T10:20:30.1234", "2021-02-30", "2021-W01-1"]
+)  # fmt: skip
+
+
+@st.composite
+def regular(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """Lines that have, but for a few, a cell for each column; and the types of these."""
+    columns = draw(st.lists(usual, min_size=1, max_size=4))
+    cells = [st.one_of(*[st.sampled_from(good)] * 9, odd) for _, good in columns]
+    rows = draw(st.lists(st.tuples(*cells), max_size=12))
+    lines = ["\t".join(row) for row in rows]
+    if draw(st.booleans()):
+        lines.insert(draw(st.integers(0, len(lines))), draw(st.sampled_from(["", "1", "1\t2"])))
+    end = draw(st.sampled_from(["\n", "\r\n"]))
+    return "".join(line + end for line in lines), [kind for kind, _ in columns]
 
 
 def expected_cell(kind: str | None, text: str | None) -> object:
@@ -80,14 +114,15 @@ def expected_rows(text: str, types: list[str]) -> list[list[object]] | None:
     ]
 
 
-def read(data: bytes, types: list[str], places: list[int]) -> list[list[object]]:
-    """All rows of a stream that is cut at these places."""
+def read(data: bytes, types: list[str], places: list[int], run: int) -> list[list[object]]:
+    """All rows of a stream that is cut at these places, cast so many characters at a time."""
     reader = RowReader([{"name": "x", "type": kind} for kind in types])
     ends = sorted({0, len(data), *(place for place in places if place < len(data))})
     rows: list[list[object]] = []
-    for start, end in pairwise(ends):
-        rows += reader.feed(data[start:end])
-    rows += reader.end()
+    with mock.patch.object(_rows, "RUN", run):
+        for start, end in pairwise(ends):
+            rows += reader.feed(data[start:end])
+        rows += reader.end()
     return rows
 
 
@@ -99,20 +134,36 @@ def comparable(rows: list[list[object]]) -> list[list[str]]:
     ]
 
 
-@given(texts, schemas, cuts)
-@example('"', ["string"], [])
-@example('a\tb"c\n"x""\ty"z\t1', ["string", "string"], [3, 9])
-@example("\r\n\n\r\r\na\r\n", ["string"], [1, 2, 3])
-@example('"a\n', ["string"], [1])
-@example('"a"', ["string"], [3])
-@example('"a"\r', ["string"], [3])
-def test_any_text_reads_as_csv_reads_it(text: str, types: list[str], places: list[int]) -> None:
+def check(text: str, types: list[str], places: list[int], run: int) -> None:
     expected = expected_rows(text, types)
     if expected is None:
         with pytest.raises(DSSDataError):
-            read(text.encode(), types, places)
+            read(text.encode(), types, places, run)
     else:
-        assert comparable(read(text.encode(), types, places)) == comparable(expected)
+        assert comparable(read(text.encode(), types, places, run)) == comparable(expected)
+
+
+@given(texts, schemas, cuts, runs)
+@example('"', ["string"], [], 1)
+@example('a\tb"c\n"x""\ty"z\t1', ["string", "string"], [3, 9], 1)
+@example("\r\n\n\r\r\na\r\n", ["string"], [1, 2, 3], 1)
+@example('"a\n', ["string"], [1], 1)
+@example('"a"', ["string"], [3], 1)
+@example('"a"\r', ["string"], [3], 1)
+@example('a"b\n"x\ny"\n', ["string"], [], 100)
+@example("1\n\n", ["bigint", "string", "string"], [], 100)
+@example('a\nx\t"\n"\ty\nb\n', ["string", "string", "string"], [], 100)
+def test_any_text_reads_as_csv_reads_it(
+    text: str, types: list[str], places: list[int], run: int
+) -> None:
+    check(text, types, places, run)
+
+
+@given(regular(), cuts, runs)
+def test_columns_read_as_their_cells(
+    table: tuple[str, list[str]], places: list[int], run: int
+) -> None:
+    check(*table, places, run)
 
 
 def written(cell: str) -> str:
@@ -122,12 +173,12 @@ def written(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"'
 
 
-@given(tables, schemas, cuts, st.sampled_from(["\n", "\r\n"]))
+@given(tables, schemas, cuts, runs, st.sampled_from(["\n", "\r\n"]))
 def test_written_tables_come_back(
-    table: list[list[str]], types: list[str], places: list[int], end: str
+    table: list[list[str]], types: list[str], places: list[int], run: int, end: str
 ) -> None:
     text = "".join("\t".join(map(written, record)) + end for record in table)
-    rows = read(text.encode(), types, places)
+    rows = read(text.encode(), types, places, run)
     expected = [
         [expected_cell(kind, cell) for kind, cell in zip_longest(types, record)] for record in table
     ]
