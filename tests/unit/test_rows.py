@@ -181,3 +181,9 @@ def test_one_long_record_is_read_in_time_that_grows_with_its_length() -> None:
         assert reader._record is record
         assert sum(map(len, reader._pieces)) == 0
     assert list(reader.feed(b'"\n')) == [["\n" + 'a "b\n' * 50]]
+
+
+def test_time_without_zone_that_ends_in_a_zone_has_none() -> None:
+    # As long as the form that is read at once, and read by `fromisoformat` with a zone.
+    reader = RowReader([{"name": "x", "type": "datetimenotz"}], typed=True)
+    assert list(reader.feed(b"2021-01-05T10:20:30.+00\n")) == [[datetime(2021, 1, 5, 10, 20, 30)]]
