@@ -33,6 +33,9 @@ ROWS: Final = 10_000
 
 _BOM: Final = b"\xef\xbb\xbf"
 _HEX_CELL = re.compile(rb'(?:^|[\t\n])"?[ \t]*-?0[xX]')
+# A pattern costs half of counting both kinds of ends.
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
+_FEW: Final = 100
 _FIRST_TIME: Final = datetime(1, 1, 1)  # noqa: DTZ001 (zones are those of the column)
 _LAST_TIME: Final = datetime(9999, 12, 31, 23, 59, 59, 999999)  # noqa: DTZ001
 
@@ -204,7 +207,7 @@ def _may_have_hex(text: bytes, end: int) -> bool:
     """Whether an x follows a 0; looking for the rare letter is quicker than for both."""
     for letter in (b"x", b"X"):
         at = text.find(letter, 0, end)
-        for _ in range(len(text) // 100):
+        for _ in range(_FEW):
             if at < 0:
                 break
             if text[at - 1] == 0x30:
@@ -297,9 +300,7 @@ class _Parser:
         """Whether pyarrow would drop a byte order mark or split at a carriage return."""
         if text.startswith(_BOM):
             return True
-        if text.find(b"\r", 0, end) < 0:
-            return False
-        return text.count(b"\r", 0, end) != text.count(b"\r\n", 0, end)
+        return _LONE_RETURN.search(text, 0, end) is not None
 
     def _has_hex(self, text: bytes, end: int, block: Any, *, quotes: bool) -> bool:
         """Whether a whole number is written as 0x10, which pyarrow reads and Python does not."""
