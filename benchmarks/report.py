@@ -173,21 +173,22 @@ def _list(lines: Sequence[str]) -> list[str]:
     return [f"- {line}" for line in lines]
 
 
-def put_between(text: str, block: str) -> str:
+def put_between(text: str, block: str, marks: tuple[str, str] = (BEGIN, END)) -> str:
     """Puts a block between the two marks of a page.
 
     Args:
         text: the page.
         block: what is to stand there.
+        marks: the lines before and after it.
 
     Raises:
         ValueError: the page lacks the marks.
     """
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = text.partition(marks[0])
+    _, end, after = rest.partition(marks[1])
     if not begin or not end:
         raise ValueError("the page has no place for the table of the benchmarks")
-    return f"{before}{BEGIN}\n\n{block}\n\n{END}{after}"
+    return f"{before}{begin}\n\n{block}\n\n{end}{after}"
 
 
 def write_into(page: Path, block: str) -> None:

@@ -1,6 +1,6 @@
 """Chooses the library that carries requests; loaded with the first call.
 
-Sync calls go through urllib3 and async ones through aiohttp: docs/transports.md says why. A
+Sync calls go through urllib3 and async ones through aiohttp: docs/performance.md says why. A
 transport that the caller gave is used instead. httpx's own is left for what those two do not know:
 event loops of another make, and proxies that speak SOCKS.
 """

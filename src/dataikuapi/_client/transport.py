@@ -18,7 +18,6 @@ from dataikuapi._raw import raw_request
 from dataikuapi._rest import Rest
 from dataikuapi._session import Session
 from dataikuapi._settings import Settings
-from dataikuapi._uploads import uploading
 
 if TYPE_CHECKING:
     from dataikuapi._stream import DSSStream
@@ -194,6 +193,8 @@ class ClientTransport(CallsBase):
 
     def _perform_json_upload(self, method: str, path: str, name: str, f: Any) -> DSSStream:
         """Uploads a file, its path, or bytes under a name, as the part `file` of a form."""
+        from dataikuapi._uploads import uploading
+
         label = quote(path.partition("?")[0], safe="/%")
         with uploading("f", f) as content:
             parts = [("file", (name, content, None))]

@@ -14,7 +14,6 @@ from dataikuapi._prepare import Outgoing
 from dataikuapi._raw import raw_request
 from dataikuapi._session import Session
 from dataikuapi._settings import Settings
-from dataikuapi._uploads import uploading
 from dataikuapi.aio._client.base import AsyncCallsBase
 from dataikuapi.aio._http import AsyncHTTP
 from dataikuapi.aio._rest import AsyncRest
@@ -197,6 +196,8 @@ class AsyncClientTransport(AsyncCallsBase):
         self, method: str, path: str, name: str, f: Any
     ) -> AsyncDSSStream:
         """Uploads a file, its path, or bytes under a name, as the part `file` of a form."""
+        from dataikuapi._uploads import uploading
+
         label = quote(path.partition("?")[0], safe="/%")
         with uploading("f", f) as content:
             parts = [("file", (name, content, None))]
