@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import Any
 
 import aiohttp
-from aiohttp.http_exceptions import BadHttpMethod, BadStatusLine
+from aiohttp.http_exceptions import BadHttpMessage, BadHttpMethod, BadStatusLine
 from yarl import URL
 
 from dataikuapi._fate import Fate
 from dataikuapi._session import Session, tls_context
 from dataikuapi._sockets import socket_options
-from dataikuapi._wire import MAX_CONNECTIONS, MAX_HEADER, Wire
+from dataikuapi._wire import MAX_CONNECTIONS, MAX_HEADER, Limits, Wire
 
 # As in: Response payload is not completed: <...>. ConnectionResetError(104, ...)
 _BROKEN_BY = re.compile(r"\. (\w+)\([^(]*\)\Z")
@@ -86,19 +86,24 @@ class AsyncCarrier:
     async def send(self, wire: Wire) -> AsyncAnswer:
         """Sends a request and reads the head of the answer."""
         content = wire.content
+        small = content is None or (isinstance(content, bytes) and len(content) <= AT_ONCE)
+        limits = wire.limits
+        head = _head_limit(limits.connect, limits.read, limits.pool) if small else None
         try:
-            if content is None or (isinstance(content, bytes) and len(content) <= AT_ONCE):
+            async with asyncio.timeout(head) as scope:
+                if not small:
+                    content = _watched(content, scope, limits)
                 return await self._send(wire, content)
-            async with asyncio.timeout(None) as scope:
-                return await self._send(wire, _watched(content, scope, wire.limits.write))
         except Exception as error:
             # A body of the caller's own that can not be read is no failure of the network.
             failure = getattr(wire.content, "failure", None)
             if failure is not None:
                 raise failure from None
-            # Errors of aiohttp are of other classes: this is the limit on writing.
+            # Errors of aiohttp are of other classes: this is the limit on writing or on the head.
             if type(error) is TimeoutError:
-                raise aiohttp.ServerTimeoutError("the request is not taken") from error
+                raise aiohttp.ServerTimeoutError(
+                    "the request is not taken, or the head of its answer comes too slowly"
+                ) from error
             raise
 
     async def _send(self, wire: Wire, content: Any) -> AsyncAnswer:
@@ -133,6 +138,15 @@ def _timeout(
     )
 
 
+@lru_cache(maxsize=64)
+def _head_limit(connect: float | None, read: float | None, pool: float | None) -> float | None:
+    """Until when the head of an answer is there, however small the pieces it comes in are."""
+    if connect is None or read is None or pool is None:
+        return None
+    # Silence before its first byte, and as much again for the rest.
+    return pool + connect + 2 * read
+
+
 def _framed(wire: Wire) -> dict[str, str]:
     """The headers, with the length of a body that is sent in pieces although it is known."""
     if isinstance(wire.content, bytes):
@@ -140,17 +154,19 @@ def _framed(wire: Wire) -> dict[str, str]:
     return wire.headers
 
 
-async def _watched(
-    content: Any, scope: asyncio.Timeout, limit: float | None
-) -> AsyncIterator[bytes]:
+async def _watched(content: Any, scope: asyncio.Timeout, limits: Limits) -> AsyncIterator[bytes]:
     """Hands out a body; ends the request when a piece of it is not taken within the limit."""
     loop = asyncio.get_running_loop()
+    limit = limits.write
     pieces = _cut(content) if isinstance(content, bytes) else content
     async for piece in pieces:
         if limit is not None:
             scope.reschedule(loop.time() + limit)
         yield piece
         scope.reschedule(None)
+    head = _head_limit(0, limits.read, 0)
+    if head is not None:
+        scope.reschedule(loop.time() + head)
 
 
 async def _cut(content: bytes) -> AsyncIterator[bytes]:
@@ -201,10 +217,18 @@ def fate(error: BaseException) -> Fate | None:
     if isinstance(error, aiohttp.ClientResponseError):
         # Past the first line, head and body are parsed together.
         cause = error.__cause__
-        while cause is not None and not isinstance(cause, (BadHttpMethod, BadStatusLine)):
+        while cause is not None and not _is_no_http(cause):
             cause = cause.__cause__
         return Fate.BROKEN_BODY if cause is None else Fate.BROKEN
     return Fate.LOST if isinstance(error, aiohttp.ClientError) else None
+
+
+def _is_no_http(cause: BaseException) -> bool:
+    """Whether the parser stumbled over the first line."""
+    # aiohttp 3.12 has no class of its own for what does not begin as HTTP does.
+    return isinstance(cause, (BadHttpMethod, BadStatusLine)) or (
+        isinstance(cause, BadHttpMessage) and cause.message.startswith("Expected HTTP/")
+    )
 
 
 def _tells_of_os_error(text: str) -> bool:
