@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio  # noqa: TID251 - aiohttp knows no other loop; this module has no sync twin
 import builtins
+import math
 import re
 import socket
 import weakref
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 from aiohttp.http_exceptions import BadHttpMessage, BadHttpMethod, BadStatusLine
@@ -20,6 +21,7 @@ from dataikuapi._session import Session, tls_context
 from dataikuapi._sockets import socket_options
 from dataikuapi._wire import MAX_CONNECTIONS, MAX_HEADER, Limits, Wire
 
+T = TypeVar("T")
 # As in: Response payload is not completed: <...>. ConnectionResetError(104, ...)
 _BROKEN_BY = re.compile(r"\. (\w+)\([^(]*\)\Z")
 # How much of an answer may wait for its reader.
@@ -68,6 +70,7 @@ class AsyncCarrier:
             socket_factory=_socket,
         )
         self._proxy = proxy
+        self._heads = _Heads()
         self._session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -86,14 +89,13 @@ class AsyncCarrier:
     async def send(self, wire: Wire) -> AsyncAnswer:
         """Sends a request and reads the head of the answer."""
         content = wire.content
-        small = content is None or (isinstance(content, bytes) and len(content) <= AT_ONCE)
         limits = wire.limits
-        head = _head_limit(limits.connect, limits.read, limits.pool) if small else None
         try:
-            async with asyncio.timeout(head) as scope:
-                if not small:
-                    content = _watched(content, scope, limits)
-                return await self._send(wire, content)
+            if content is None or (isinstance(content, bytes) and len(content) <= AT_ONCE):
+                head = _head_limit(limits.connect, limits.read, limits.pool)
+                return await self._heads.within(head, self._send(wire, content))
+            async with asyncio.timeout(None) as scope:
+                return await self._send(wire, _watched(content, scope, limits))
         except Exception as error:
             # A body of the caller's own that can not be read is no failure of the network.
             failure = getattr(wire.content, "failure", None)
@@ -136,6 +138,75 @@ def _timeout(
         sock_connect=connect,
         sock_read=read,
     )
+
+
+class _Heads:
+    """Ends calls whose answer has no whole head in time, however small its pieces are.
+
+    One timer looks after all of them: one for each call, as `asyncio.timeout` has it, would cost
+    a small call some percent of its time.
+    """
+
+    def __init__(self) -> None:
+        self._ends: dict[asyncio.Task[Any], float] = {}
+        self._late: set[asyncio.Task[Any]] = set()
+        self.due = math.inf
+
+    async def within(self, limit: float | None, call: Coroutine[Any, Any, T]) -> T:
+        """Awaits a call.
+
+        Args:
+            limit: seconds that it may take, and an eighth of them more; None for no limit.
+            call: what is awaited.
+
+        Raises:
+            TimeoutError: it took longer, and was cancelled.
+        """
+        task = asyncio.current_task()
+        if limit is None or task is None:
+            return await call
+        loop = asyncio.get_running_loop()
+        end = self._ends[task] = loop.time() + limit
+        if end < self.due:
+            self._look_later(loop, limit / 8)
+        try:
+            return await call
+        except asyncio.CancelledError:
+            # Somebody else may have cancelled it at the same moment.
+            if task in self._late and task.uncancel() == 0:
+                raise TimeoutError from None
+            raise
+        finally:
+            self._late.discard(task)
+            del self._ends[task]
+
+    def _look_later(self, loop: asyncio.AbstractEventLoop, pause: float) -> None:
+        self.due = loop.time() + pause
+        # A client that is forgotten is not kept by its timer.
+        reference: weakref.ref[_Heads] = weakref.ref(self)
+        loop.call_later(pause, _look, reference, self.due, pause)
+
+    def look(self, pause: float) -> None:
+        """Cancels the calls that are late, and looks again while others are there.
+
+        Args:
+            pause: seconds until the next look.
+        """
+        loop = asyncio.get_running_loop()
+        now, self.due = loop.time(), math.inf
+        for task, end in self._ends.items():
+            if end <= now and task not in self._late:
+                self._late.add(task)
+                task.cancel()
+        if self._ends:
+            self._look_later(loop, pause)
+
+
+def _look(heads: weakref.ref[_Heads], planned: float, pause: float) -> None:
+    found = heads()
+    # Another look may have been planned before this one.
+    if found is not None and found.due == planned:
+        found.look(pause)
 
 
 @lru_cache(maxsize=64)

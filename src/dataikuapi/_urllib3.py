@@ -118,24 +118,31 @@ class _Head:
 class _Answer(HTTPResponse):
     """An answer whose head comes within a limit, however small its pieces are."""
 
-    def __init__(self, sock: Any, *args: Any, **options: Any) -> None:
-        super().__init__(sock, *args, **options)
+    def __init__(
+        self, sock: Any, debuglevel: int = 0, method: str | None = None, url: str | None = None
+    ) -> None:
+        super().__init__(sock, debuglevel, method, url)
         self._sock: socket.socket | None = sock
 
     def begin(self) -> None:
         sock, self._sock = self._sock, None
         limit = sock.gettimeout() if sock is not None else None
-        if sock is None or limit is None or self.headers is not None:
+        if sock is None or limit is None:
             super().begin()
             return
-        file = self.fp
-        head = _Head(sock, cast("io.BufferedReader", file), limit)
-        self.fp = cast("Any", head)
+        file: Any = self.fp
+        # Nearly always all of it is there at once, and nothing has to be watched.
+        found = file.peek(1)
+        if b"\r\n\r\n" in found and found[9:10] != b"1":
+            super().begin()
+            return
+        head: Any = _Head(sock, file, limit)
+        self.fp = head
         try:
             super().begin()
         finally:
             # None where the head was none and all was closed.
-            if self.fp is not None:
+            if self.fp is head:
                 self.fp = file
         if head.hurried:
             sock.settimeout(limit)
