@@ -49,10 +49,10 @@ def opened(server: FaultServer, most: int) -> int:
     return server.open
 
 
-def asked(server: FaultServer) -> bool:
-    """Whether a request has come, within some seconds."""
+def asked(server: FaultServer, before: int = 0) -> bool:
+    """Whether a request has come after those before, within some seconds."""
     for _ in range(1000):
-        if server.requests:
+        if len(server.requests) > before:
             return True
         time.sleep(0.01)
     return False
@@ -86,6 +86,20 @@ async def test_cancelled_walk_over_rows_gives_its_connection_up(server: FaultSer
             with pytest.raises(asyncio.CancelledError):
                 await task
         assert await asyncio.to_thread(opened, server, KEPT) <= KEPT
+
+
+async def test_cancelled_wait_leaves_the_client_as_it_was(server: FaultServer) -> None:
+    async with AsyncDSSClient(server.url, "key") as client:
+        for _ in range(3):
+            before = len(server.requests)
+            task = asyncio.ensure_future(client.get_future("f").wait_for_result())
+            assert await asyncio.to_thread(asked, server, before)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+        assert server.open <= 1
+        assert await client.get_future("f").peek_state()
+    assert await asyncio.to_thread(opened, server, 0) == 0
 
 
 async def test_async_generator_closed_early_gives_its_connection_up(server: FaultServer) -> None:
@@ -188,3 +202,27 @@ def test_forked_client_works_on_both_sides(server: FaultServer) -> None:
     assert len(server.requests) == 3
     # The child made one of its own, and left that of the parent alone.
     assert server.connections == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_forked_async_client_works_on_both_sides(server: FaultServer) -> None:
+    server.times = 0
+    client = AsyncDSSClient(server.url, "key")
+    assert asyncio.run(client.list_groups()) == []
+    child = os.fork()
+    if child == 0:
+        try:
+            os._exit(0 if asyncio.run(client.list_groups()) == [] else 1)
+        finally:
+            os._exit(2)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+
+    async def again() -> None:
+        async with client:
+            assert await client.list_groups() == []
+
+    asyncio.run(again())
+    # Each loop has a connection of its own, and so has the child.
+    assert (len(server.requests), server.connections) == (3, 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio  # noqa: TID251 - what is tested is of this loop
 import gc
 import time
 import weakref
@@ -103,3 +104,26 @@ async def test_watch_is_not_kept_by_its_timer() -> None:
     del heads
     gc.collect()
     assert gone() is None
+
+
+async def test_cancellation_from_outside_stays_one() -> None:
+    async def forever() -> None:
+        await asyncio.Event().wait()
+
+    heads = _Heads()
+    task = asyncio.ensure_future(heads.within(600, forever()))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    # Late and cancelled from outside at once: whoever cancelled is heard.
+    task = asyncio.ensure_future(heads.within(1e-9, forever()))
+    await asyncio.sleep(0)
+    heads.look(1)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    task = asyncio.ensure_future(heads.within(1e-9, forever()))
+    with pytest.raises(TimeoutError):
+        await task
+    assert task.cancelling() == 0
