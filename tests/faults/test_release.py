@@ -202,27 +202,3 @@ def test_forked_client_works_on_both_sides(server: FaultServer) -> None:
     assert len(server.requests) == 3
     # The child made one of its own, and left that of the parent alone.
     assert server.connections == 2
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
-@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-def test_forked_async_client_works_on_both_sides(server: FaultServer) -> None:
-    server.times = 0
-    client = AsyncDSSClient(server.url, "key")
-    assert asyncio.run(client.list_groups()) == []
-    child = os.fork()
-    if child == 0:
-        try:
-            os._exit(0 if asyncio.run(client.list_groups()) == [] else 1)
-        finally:
-            os._exit(2)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == 0
-
-    async def again() -> None:
-        async with client:
-            assert await client.list_groups() == []
-
-    asyncio.run(again())
-    # Each loop has a connection of its own, and so has the child.
-    assert (len(server.requests), server.connections) == (3, 3)
