@@ -179,6 +179,8 @@ class _Heads:
         finally:
             self._late.discard(task)
             del self._ends[task]
+            # An exception that the task keeps holds this frame: no cycle of the two.
+            del task
 
     def _look_later(self, loop: asyncio.AbstractEventLoop, pause: float) -> None:
         self.due = loop.time() + pause
