@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from .frozen import Frozen
 from .types import UNSET, Content, FilePart, Unset
@@ -17,6 +17,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 Retry = Literal["safe", "never", "gone-is-ok"]
 Scalar = str | int | float | bool
+# The HTTP library refuses longer ones, and servers much shorter ones.
+MAX_URL = 65_536
 # Longer numbers are no version, and Python refuses to read very long ones.
 _VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})*")
 
@@ -148,6 +150,42 @@ def quote_segment(name: str, value: object, *, slashes: bool = False, secret: bo
     return quote(text, safe="/" if slashes else "")
 
 
+def check_url(
+    operation: Operation | None, base: str, path: str, params: Sequence[tuple[str, str]]
+) -> None:
+    """Refuse what is too long for a URL, and say which part of it is.
+
+    Args:
+        operation: what is called, None when the path is the caller's own.
+        base: URL below which all operations are.
+        path: path below it, quoted.
+        params: the query.
+
+    Raises:
+        ValueError: the URL would be longer than servers and libraries take.
+    """
+    sizes = {"host": len(base)}
+    for name, value in params:
+        sizes[name] = sizes.get(name, 0) + len(urlencode([(name, value)])) + 1
+    total = len(path) + sum(sizes.values())
+    if total <= MAX_URL:
+        return
+    if operation is None:
+        sizes["path"] = sizes.get("path", 0) + len(path)
+    else:
+        names = operation.path.split("/")
+        # What keeps its slashes is the last.
+        parts = path.split("/", len(names) - 1)
+        pairs = zip(names, parts, strict=True)
+        sizes.update({name[1:-1]: len(part) for name, part in pairs if name[:1] == "{"})
+    longest = max(sizes, key=lambda name: sizes[name])
+    where = operation.id if operation is not None else "the request"
+    raise ValueError(
+        f"{longest} is too long: the URL of {where} would have {total} characters, "
+        f"at most {MAX_URL} can be sent"
+    )
+
+
 def query(*pairs: tuple[str, object]) -> list[tuple[str, str]]:
     """Render query parameters: booleans in small letters, lists repeated, None left out."""
     result: list[tuple[str, str]] = []
@@ -226,6 +264,7 @@ def raw_body(body: Any) -> Content | None:
 
 
 __all__ = (
+    "MAX_URL",
     "UNSET",
     "Content",
     "EndpointRequest",
@@ -233,6 +272,7 @@ __all__ = (
     "Operation",
     "Scalar",
     "Unset",
+    "check_url",
     "json_body",
     "multipart_body",
     "query",

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import ApiError, UnreadableAnswer
-from .operation import EndpointRequest, Operation
+from .operation import EndpointRequest, Operation, check_url
 from .types import ChunkReader, Response
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def send(
 ) -> Response[T]:
     """Send a request and read its whole answer."""
     carrier = client.get_httpx_client()
-    got = carrier.request(request.operation.method, request.path, **_arguments(request))
+    got = carrier.request(request.operation.method, request.path, **_arguments(client, request))
     return _response(request.operation, got, parse)
 
 
@@ -32,7 +32,7 @@ async def asend(
 ) -> Response[T]:
     """Send a request and read its whole answer."""
     carrier = client.get_async_httpx_client()
-    arguments = _async_arguments(request)
+    arguments = _async_arguments(client, request)
     got = await carrier.request(request.operation.method, request.path, **arguments)
     return _response(request.operation, got, parse)
 
@@ -41,7 +41,7 @@ async def asend(
 def stream(client: Client, request: EndpointRequest[Any]) -> Iterator[httpx.Response]:
     """Send a request and hand out the answer before its body is read."""
     carrier = client.get_httpx_client()
-    arguments = _arguments(request)
+    arguments = _arguments(client, request)
     with carrier.stream(request.operation.method, request.path, **arguments) as got:
         if not got.is_success:
             got.read()
@@ -53,7 +53,7 @@ def stream(client: Client, request: EndpointRequest[Any]) -> Iterator[httpx.Resp
 async def astream(client: Client, request: EndpointRequest[Any]) -> AsyncIterator[httpx.Response]:
     """Send a request and hand out the answer before its body is read."""
     carrier = client.get_async_httpx_client()
-    arguments = _async_arguments(request)
+    arguments = _async_arguments(client, request)
     async with carrier.stream(request.operation.method, request.path, **arguments) as got:
         if not got.is_success:
             await got.aread()
@@ -102,8 +102,9 @@ def _error(kind: type[ApiError], operation: Operation, got: httpx.Response) -> A
     return kind(operation, got.status_code, got.headers, got.content)
 
 
-def _arguments(request: EndpointRequest[Any]) -> dict[str, Any]:
+def _arguments(client: Client, request: EndpointRequest[Any]) -> dict[str, Any]:
     """Translate a request into arguments of the HTTP library."""
+    check_url(request.operation, client.base_url, request.path, request.params)
     arguments: dict[str, Any] = {"params": request.params, "headers": request.headers}
     if request.json is not None:
         arguments["json"] = request.json
@@ -115,9 +116,9 @@ def _arguments(request: EndpointRequest[Any]) -> dict[str, Any]:
     return arguments
 
 
-def _async_arguments(request: EndpointRequest[Any]) -> dict[str, Any]:
+def _async_arguments(client: Client, request: EndpointRequest[Any]) -> dict[str, Any]:
     """As :func:`_arguments`, with a body that async clients accept."""
-    arguments = _arguments(request)
+    arguments = _arguments(client, request)
     content = arguments.get("content")
     if content is not None and not isinstance(content, bytes):
         arguments["content"] = _chunks(content)

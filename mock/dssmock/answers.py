@@ -33,8 +33,10 @@ def make(bundle: Bundle, operation: Operation, value: Any) -> Response:
     if operation.answers and "application/json" not in operation.answers:
         kinds = ", ".join(operation.answers)
         raise errors.MockDefect(f"{operation.id} answers JSON where the document says {kinds}")
+    # First: some versions of the validator fail at what is no JSON.
+    content = _dumped(operation, value)
     checking.check_answer(bundle, operation, value)
-    return Response(status, {"content-type": JSON_TYPE}, _dumped(operation, value))
+    return Response(status, {"content-type": JSON_TYPE}, content)
 
 
 def _dumped(operation: Operation, value: Any) -> bytes:

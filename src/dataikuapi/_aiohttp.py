@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import asyncio  # noqa: TID251 - aiohttp knows no other loop; this module has no sync twin
 import builtins
+import math
 import re
 import socket
 import weakref
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
-from aiohttp.http_exceptions import BadHttpMethod, BadStatusLine
+from aiohttp.http_exceptions import BadHttpMessage, BadHttpMethod, BadStatusLine
 from yarl import URL
 
 from dataikuapi._fate import Fate
 from dataikuapi._session import Session, tls_context
 from dataikuapi._sockets import socket_options
-from dataikuapi._wire import MAX_CONNECTIONS, MAX_HEADER, Wire
+from dataikuapi._wire import MAX_CONNECTIONS, MAX_HEADER, Limits, Wire
 
+T = TypeVar("T")
 # As in: Response payload is not completed: <...>. ConnectionResetError(104, ...)
 _BROKEN_BY = re.compile(r"\. (\w+)\([^(]*\)\Z")
 # How much of an answer may wait for its reader.
@@ -68,6 +70,7 @@ class AsyncCarrier:
             socket_factory=_socket,
         )
         self._proxy = proxy
+        self._heads = _Heads()
         self._session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -86,19 +89,23 @@ class AsyncCarrier:
     async def send(self, wire: Wire) -> AsyncAnswer:
         """Sends a request and reads the head of the answer."""
         content = wire.content
+        limits = wire.limits
         try:
             if content is None or (isinstance(content, bytes) and len(content) <= AT_ONCE):
-                return await self._send(wire, content)
+                head = _head_limit(limits.connect, limits.read, limits.pool)
+                return await self._heads.within(head, self._send(wire, content))
             async with asyncio.timeout(None) as scope:
-                return await self._send(wire, _watched(content, scope, wire.limits.write))
+                return await self._send(wire, _watched(content, scope, limits))
         except Exception as error:
             # A body of the caller's own that can not be read is no failure of the network.
             failure = getattr(wire.content, "failure", None)
             if failure is not None:
                 raise failure from None
-            # Errors of aiohttp are of other classes: this is the limit on writing.
+            # Errors of aiohttp are of other classes: this is the limit on writing or on the head.
             if type(error) is TimeoutError:
-                raise aiohttp.ServerTimeoutError("the request is not taken") from error
+                raise aiohttp.ServerTimeoutError(
+                    "the request is not taken, or the head of its answer comes too slowly"
+                ) from error
             raise
 
     async def _send(self, wire: Wire, content: Any) -> AsyncAnswer:
@@ -133,6 +140,86 @@ def _timeout(
     )
 
 
+class _Heads:
+    """Ends calls whose answer has no whole head in time, however small its pieces are.
+
+    One timer looks after all of them: one for each call, as `asyncio.timeout` has it, would cost
+    a small call some percent of its time.
+    """
+
+    def __init__(self) -> None:
+        self._ends: dict[asyncio.Task[Any], float] = {}
+        self._late: set[asyncio.Task[Any]] = set()
+        self.due = math.inf
+
+    async def within(self, limit: float | None, call: Coroutine[Any, Any, T]) -> T:
+        """Awaits a call.
+
+        Args:
+            limit: seconds that it may take, and an eighth of them more; None for no limit.
+            call: what is awaited.
+
+        Raises:
+            TimeoutError: it took longer, and was cancelled.
+        """
+        task = asyncio.current_task()
+        if limit is None or task is None:
+            return await call
+        loop = asyncio.get_running_loop()
+        end = self._ends[task] = loop.time() + limit
+        if end < self.due:
+            self._look_later(loop, limit / 8)
+        try:
+            return await call
+        except asyncio.CancelledError:
+            # Somebody else may have cancelled it at the same moment.
+            if task in self._late and task.uncancel() == 0:
+                raise TimeoutError from None
+            raise
+        finally:
+            self._late.discard(task)
+            del self._ends[task]
+            # An exception that the task keeps holds this frame: no cycle of the two.
+            del task
+
+    def _look_later(self, loop: asyncio.AbstractEventLoop, pause: float) -> None:
+        self.due = loop.time() + pause
+        # A client that is forgotten is not kept by its timer.
+        reference: weakref.ref[_Heads] = weakref.ref(self)
+        loop.call_later(pause, _look, reference, self.due, pause)
+
+    def look(self, pause: float) -> None:
+        """Cancels the calls that are late, and looks again while others are there.
+
+        Args:
+            pause: seconds until the next look.
+        """
+        loop = asyncio.get_running_loop()
+        now, self.due = loop.time(), math.inf
+        for task, end in self._ends.items():
+            if end <= now and task not in self._late:
+                self._late.add(task)
+                task.cancel()
+        if self._ends:
+            self._look_later(loop, pause)
+
+
+def _look(heads: weakref.ref[_Heads], planned: float, pause: float) -> None:
+    found = heads()
+    # Another look may have been planned before this one.
+    if found is not None and found.due == planned:
+        found.look(pause)
+
+
+@lru_cache(maxsize=64)
+def _head_limit(connect: float | None, read: float | None, pool: float | None) -> float | None:
+    """Until when the head of an answer is there, however small the pieces it comes in are."""
+    if connect is None or read is None or pool is None:
+        return None
+    # Silence before its first byte, and as much again for the rest.
+    return pool + connect + 2 * read
+
+
 def _framed(wire: Wire) -> dict[str, str]:
     """The headers, with the length of a body that is sent in pieces although it is known."""
     if isinstance(wire.content, bytes):
@@ -140,17 +227,19 @@ def _framed(wire: Wire) -> dict[str, str]:
     return wire.headers
 
 
-async def _watched(
-    content: Any, scope: asyncio.Timeout, limit: float | None
-) -> AsyncIterator[bytes]:
+async def _watched(content: Any, scope: asyncio.Timeout, limits: Limits) -> AsyncIterator[bytes]:
     """Hands out a body; ends the request when a piece of it is not taken within the limit."""
     loop = asyncio.get_running_loop()
+    limit = limits.write
     pieces = _cut(content) if isinstance(content, bytes) else content
     async for piece in pieces:
         if limit is not None:
             scope.reschedule(loop.time() + limit)
         yield piece
         scope.reschedule(None)
+    head = _head_limit(0, limits.read, 0)
+    if head is not None:
+        scope.reschedule(loop.time() + head)
 
 
 async def _cut(content: bytes) -> AsyncIterator[bytes]:
@@ -201,10 +290,18 @@ def fate(error: BaseException) -> Fate | None:
     if isinstance(error, aiohttp.ClientResponseError):
         # Past the first line, head and body are parsed together.
         cause = error.__cause__
-        while cause is not None and not isinstance(cause, (BadHttpMethod, BadStatusLine)):
+        while cause is not None and not _is_no_http(cause):
             cause = cause.__cause__
         return Fate.BROKEN_BODY if cause is None else Fate.BROKEN
     return Fate.LOST if isinstance(error, aiohttp.ClientError) else None
+
+
+def _is_no_http(cause: BaseException) -> bool:
+    """Whether the parser stumbled over the first line."""
+    # aiohttp 3.12 has no class of its own for what does not begin as HTTP does.
+    return isinstance(cause, (BadHttpMethod, BadStatusLine)) or (
+        isinstance(cause, BadHttpMessage) and cause.message.startswith("Expected HTTP/")
+    )
 
 
 def _tells_of_os_error(text: str) -> bool:

@@ -104,6 +104,7 @@ class HTTP:
             The answer, read, whatever its status.
 
         Raises:
+            ValueError: the address is none, or too long.
             DSSConnectionError: the connection failed.
         """
         from dataikuapi_rest._http import httpx
@@ -113,7 +114,10 @@ class HTTP:
         own = httpx.Headers(given.pop("headers", None))
         headers = httpx.Headers(_merged(settings.session.request_headers(), {}))
         headers.update(own)
-        asked = httpx.Request(method, url, headers=headers, **given)
+        try:
+            asked = httpx.Request(method, url, headers=headers, **given)
+        except httpx.InvalidURL as error:
+            raise ValueError(f"url cannot be sent: {error}") from None
         content = asked.read() or None
         request = Outgoing(method=asked.method, path=url, label=url)
         limits = _limits(settings, request)

@@ -11,7 +11,7 @@ from dataikuapi._body import Part as Part
 from dataikuapi._errors import DSSAPIError, DSSDataError, error_class, error_text
 from dataikuapi._policy import Repeat, retry_after
 from dataikuapi._secrets import forms_of, in_request, redact, redact_json
-from dataikuapi_rest.operation import EndpointRequest, Operation
+from dataikuapi_rest.operation import MAX_URL, EndpointRequest, Operation, check_url
 
 SHOWN_BODY = 200
 PAGES = ("text/html", "application/xhtml+xml")
@@ -68,8 +68,14 @@ class Outgoing:
 
         Args:
             base: URL below which all operations are.
+
+        Raises:
+            ValueError: it is longer than can be sent.
         """
-        return f"{base}{self.path}?{urlencode(self.params)}" if self.params else base + self.path
+        url = f"{base}{self.path}?{urlencode(self.params)}" if self.params else base + self.path
+        if len(url) > MAX_URL:
+            check_url(self.operation, base, self.path, self.params)
+        return url
 
     @property
     def replayable(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import socket
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from http.client import HTTPResponse
@@ -69,11 +70,91 @@ class _Connecting:
         super().request(*args, **options)  # type: ignore[misc]
 
 
+class _Head:
+    """The file of an answer while its head is read, which may take the limit on silence once more.
+
+    Without it each single byte could: 100 headers of 64 kB are years.
+    """
+
+    def __init__(self, sock: socket.socket, file: io.BufferedReader, limit: float) -> None:
+        self._sock = sock
+        self._file = file
+        self._limit = limit
+        self._end = self._asked = 0.0
+        self.hurried = False
+        self.close = file.close
+
+    def readline(self, size: int) -> bytes:
+        """A line, at most `size` bytes of it.
+
+        Raises:
+            TimeoutError: the head is not there in time.
+        """
+        pieces: list[bytes] = []
+        while size > 0:
+            # Reads from the socket at most once.
+            found = self._file.peek(1)
+            self._check()
+            until = found.find(b"\n") + 1
+            piece = self._file.read(min(until or len(found), size))
+            pieces.append(piece)
+            size -= len(piece)
+            if until or not piece:
+                break
+        return b"".join(pieces)
+
+    def _check(self) -> None:
+        now = time.monotonic()
+        if not self._end:
+            self._end, self._asked = now + self._limit, now
+        if now >= self._end:
+            raise TimeoutError("the head of the answer comes too slowly")
+        # Ordinary heads are here by now: this is not done for them.
+        if now > self._asked + self._limit / 100:
+            self._asked, self.hurried = now, True
+            self._sock.settimeout(self._end - now)
+
+
+class _Answer(HTTPResponse):
+    """An answer whose head comes within a limit, however small its pieces are."""
+
+    def __init__(
+        self, sock: Any, debuglevel: int = 0, method: str | None = None, url: str | None = None
+    ) -> None:
+        super().__init__(sock, debuglevel, method, url)
+        self._sock: socket.socket | None = sock
+
+    def begin(self) -> None:
+        sock, self._sock = self._sock, None
+        limit = sock.gettimeout() if sock is not None else None
+        if sock is None or limit is None:
+            super().begin()
+            return
+        file: Any = self.fp
+        # Nearly always all of it is there at once, and nothing has to be watched.
+        found = file.peek(1)
+        if b"\r\n\r\n" in found and found[9:10] != b"1":
+            super().begin()
+            return
+        head: Any = _Head(sock, file, limit)
+        self.fp = head
+        try:
+            super().begin()
+        finally:
+            # None where the head was none and all was closed.
+            if self.fp is head:
+                self.fp = file
+        if head.hurried:
+            sock.settimeout(limit)
+
+
 class _Plain(_Connecting, HTTPConnection):
-    pass
+    response_class = _Answer
 
 
 class _Secure(_Connecting, HTTPSConnection):
+    response_class = _Answer
+
     def connect(self) -> None:
         super().connect()
         # Asked before it warns, once a connection; whoever turned checks off was warned already.
@@ -89,8 +170,11 @@ class _Wide:
     def makefile(self, mode: Literal["rb"]) -> io.IOBase:
         return self._sock.makefile(mode, PIECE)
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)
 
-class _WideAnswer(HTTPResponse):
+
+class _WideAnswer(_Answer):
     """An answer of a stream: the 8 kB of the standard library cost half of a download's time."""
 
     def __init__(self, sock: socket.socket, *args: Any, **options: Any) -> None:

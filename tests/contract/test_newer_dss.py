@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from dataikuapi import DataikuException, DSSClient
+from dataikuapi import DataikuException, DSSClient, DSSDataError
 from dataikuapi_rest import Client
 from dssmock.bundle import Operation, default_bundle
 from tests.contract.examples import FORM, RAW, endpoint, example
@@ -81,13 +81,23 @@ def test_answers_are_changed_in_each_way() -> None:
 # Handles: what they read of the mock, whose answers are changed on the way.
 
 
+class Nameless:
+    """Leaves nothing in the items of lists."""
+
+    def change(self, value: Any, schema: Any) -> Any:
+        del schema
+        if isinstance(value, list):
+            return [{} if isinstance(each, dict) else each for each in value]
+        return value
+
+
 class Changing(httpx.BaseTransport):
     """Lets the mock answer, and changes its answers to reads while a mode is set."""
 
     def __init__(self, world: World) -> None:
         self._mock = world.mock
         self._inner = world.mock.transport()
-        self.tomorrow: Tomorrow | None = None
+        self.tomorrow: Tomorrow | Nameless | None = None
         self.changed: set[str] = set()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -224,3 +234,29 @@ def test_handles_read_what_another_version_answers(mode: str) -> None:
     assert failed == []
     assert len(calls) > 500
     assert len(transport.changed) > 90, len(transport.changed)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore:the rows of this ML task")
+def test_lists_say_what_their_items_lack() -> None:
+    transport, _ = instance()
+    said: set[str] = set()
+    for handle, name in methods():
+        method = getattr(handle, name)
+        keywords = (
+            {"as_type": "objects"} if "as_type" in inspect.signature(method).parameters else {}
+        )
+        if not name.startswith("list"):
+            continue
+        transport.tomorrow = Nameless()
+        text = None
+        try:
+            method(**keywords)
+        except DSSDataError as error:
+            text = str(error)
+        finally:
+            transport.tomorrow = None
+        if text is not None:
+            assert re.search(r"\(\w+\) answered an object without \w", text)
+            said.add(f"{type(handle).__name__}.{name}")
+    assert {"DSSAPIDeployer.list_infras", "DSSProjectDeployer.list_deployments"} <= said
+    assert len(said) >= 15, said

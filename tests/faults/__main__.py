@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -53,12 +54,17 @@ def main() -> int:
         INCUMBENT.write_text(written(seen, WORDS), encoding="utf-8")
         page.write()
     told = read(INCUMBENT)
-    other = [place for place in told if told[place] != seen[place]]
+    other = [place for place in told if _plain(told[place]) != _plain(seen[place])]
     for place in other:
         print(f"the incumbent: {place}: {seen[place]}, was {told[place]}")
     print(page.figures(read(DECLARED), seen))
     print(f"our cells took {took:.0f} s, all of it {time.monotonic() - started:.0f} s")
     return 1 if other or not page.is_current() else 0
+
+
+def _plain(cell: str) -> str:
+    """A cell without the number of requests of a call that goes on until it is killed."""
+    return re.sub(r"hang\d+", "hang", cell)
 
 
 if __name__ == "__main__":

@@ -139,7 +139,9 @@ def run_cell(fault: Fault, kind: Kind, folder: Path, *, once: bool, is_async: bo
         if tls is not None:
             _only_certificates(server)
         limit = SHORT if fault.silent else LONG
-        limits = Timeouts(LONG, limit, LONG, LONG, limit)
+        # The limit on the head of an answer has those on a connection in it, for async calls.
+        connect = 0.5 if fault.silent else LONG
+        limits = Timeouts(connect, limit, LONG, connect, limit)
         options: dict[str, Any] = {"timeout": limits}
         if is_async:
             options["clock"] = _AsyncMendingClock(mend)

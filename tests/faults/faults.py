@@ -126,6 +126,13 @@ def _trickle(good: Good) -> Sequence[Step]:
     return [*steps, first + rest]
 
 
+def _drip(good: Good) -> Sequence[Step]:
+    # Each piece within every limit, all of them far beyond: only a limit on the whole ends it.
+    line, _, rest = good.answer().partition(b"\r\n")
+    steps: list[Step] = [line + b"\r\nX-Drip: "]
+    return [*steps, *[b".", 0.02] * 100, b"\r\n" + rest]
+
+
 def _stall(good: Good) -> Sequence[Step]:
     head, first, _ = _cut(good.answer(), 0.5)
     return [head + first, SILENCE]
@@ -238,6 +245,7 @@ FAULTS: Final[Sequence[Fault]] = (
         "garbage", "an answer that is no HTTP", lambda good: [b"\x16\x03\x01 what?\r\n\r\n", CLOSE]
     ),
     Fault("head-trickles", "headers that come in small pieces", _trickle),
+    Fault("head-drips", "headers whose bytes come one by one for long", _drip, silent=True),
     Fault("silent", "no answer", lambda good: [SILENCE], silent=True),
     Fault("head-stalls", "headers that stall", _slow_head, silent=True),
     Fault("body-stalls", "body that stalls", _stall, silent=True),

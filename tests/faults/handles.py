@@ -19,7 +19,9 @@ from tests.faults.tables import ANNOTATIONS, ARGUMENTS, HANDLES, HANDLES_OF, VAL
 
 PACKAGES: Final = {True: "dataikuapi.aio", False: "dataikuapi"}
 # Modules of the machinery, which is no part of the public API.
-INSIDE: Final = ("_http", "_httpxcarrier", "_poll", "_download", "_tasks", "_waiting")
+INSIDE: Final = (
+    "_http", "_httpxcarrier", "_poll", "_download", "_rowsource", "_tasks", "_waiting", "_writing"
+)  # fmt: skip
 
 
 @cache

@@ -154,6 +154,24 @@ def _asking(maker: Any) -> Mapping[str, Any]:
     return {"function": lambda _: maker.client.list_groups(), "iterable": [1]}
 
 
+def _frame(_: Any) -> Mapping[str, Any]:
+    import pandas as pd
+
+    return {"frame": pd.DataFrame({"a": [1]})}
+
+
+def _table(_: Any) -> Mapping[str, Any]:
+    import pyarrow as pa
+
+    return {"data": pa.table({"a": [1]})}
+
+
+def _csv(maker: Any) -> Mapping[str, Any]:
+    path = maker.folder / "rows.csv"
+    path.write_text("a\n1\n")
+    return {"path": str(path)}
+
+
 ARGUMENTS: Final[Mapping[str, Callable[[Any], Mapping[str, Any]]]] = {
     "FuturesCalls.map": _asking,
     "AdministrationCalls.get_resolved_variables": lambda _: {"project_key": "P"},
@@ -167,7 +185,10 @@ ARGUMENTS: Final[Mapping[str, Callable[[Any], Mapping[str, Any]]]] = {
     "ModelImports.create_external_model_version": lambda _: {"evaluate": False},
     "TaskModels.redeploy_to_flow": lambda _: {"recipe_name": "x"},
     "ProjectAbout.set_variables": lambda _: {"obj": {"standard": {}, "local": {}}},
-    "ProjectModels.setup_mlflow": lambda _: {"managed_folder": "F"},
+    "DatasetWrite.write_dataframe": _frame,
+    "DatasetWrite.write_with_schema": _frame,
+    "DatasetWrite.write_arrow": _table,
+    "DatasetWrite.write_file": _csv,
     "DSSConnection.set_definition": lambda _: {"definition": {"name": "x"}},
     "DSSDataQualityRuleSet.create_rule": lambda _: {"config": {"type": "x"}},
     "DSSEvaluationComparison.get_evaluation_like_from_full_id": lambda _: {

@@ -49,10 +49,10 @@ def opened(server: FaultServer, most: int) -> int:
     return server.open
 
 
-def asked(server: FaultServer) -> bool:
-    """Whether a request has come, within some seconds."""
+def asked(server: FaultServer, before: int = 0) -> bool:
+    """Whether a request has come after those before, within some seconds."""
     for _ in range(1000):
-        if server.requests:
+        if len(server.requests) > before:
             return True
         time.sleep(0.01)
     return False
@@ -86,6 +86,20 @@ async def test_cancelled_walk_over_rows_gives_its_connection_up(server: FaultSer
             with pytest.raises(asyncio.CancelledError):
                 await task
         assert await asyncio.to_thread(opened, server, KEPT) <= KEPT
+
+
+async def test_cancelled_wait_leaves_the_client_as_it_was(server: FaultServer) -> None:
+    async with AsyncDSSClient(server.url, "key") as client:
+        for _ in range(3):
+            before = len(server.requests)
+            task = asyncio.ensure_future(client.get_future("f").wait_for_result())
+            assert await asyncio.to_thread(asked, server, before)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+        assert server.open <= 1
+        assert await client.get_future("f").peek_state()
+    assert await asyncio.to_thread(opened, server, 0) == 0
 
 
 async def test_async_generator_closed_early_gives_its_connection_up(server: FaultServer) -> None:

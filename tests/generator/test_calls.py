@@ -237,3 +237,12 @@ async def test_async_client_closes(rest: ModuleType) -> None:
         carrier = client.get_async_httpx_client()
     assert carrier.is_closed
     await client.aclose()
+
+
+async def test_name_too_long_for_an_url_is_refused(rest: ModuleType) -> None:
+    call = rest.api.thing.thing_get
+    async with rest.Client("http://dss.test/api") as client:
+        with pytest.raises(ValueError, match=r"^thing_id is too long: the URL of thing_get would"):
+            await call.asyncio("t" * 70_000, client=client)
+        with pytest.raises(ValueError, match=r"^thing_id is too long"):
+            call.sync("t" * 70_000, client=client)

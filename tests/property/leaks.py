@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio  # noqa: TID251 - one loop for all cases; this has no sync twin
+import atexit
 import base64
 import html
+import inspect
 import json
 import logging
 import pickle
@@ -16,8 +19,9 @@ from urllib.parse import quote, quote_plus
 import httpx
 
 from dataikuapi import DSSClient, RetryPolicy
+from dataikuapi.aio.dssclient import AsyncDSSClient
 from dataikuapi_rest import api
-from tests.clocks import FakeClock
+from tests.clocks import AsyncFakeClock, FakeClock
 
 HOST = "https://dss.example.com"
 KEY = "ordinary-key"
@@ -110,9 +114,13 @@ def shown(error: BaseException) -> Iterator[str]:
 VISIBLE, ANY = "visible", "any"
 
 
-def client(transport: Any, *args: Any, **options: Any) -> DSSClient:
+def client(transport: Any, *args: Any, **options: Any) -> Any:
+    """A client, sync or async as its transport wants it: what is done with them is the same."""
+    kind, clock = DSSClient, FakeClock
+    if getattr(transport, "is_async", False):
+        kind, clock = AsyncDSSClient, AsyncFakeClock
     policy = RetryPolicy(tries=1)
-    return DSSClient(HOST, *args, transport=transport, retries=policy, clock=FakeClock(), **options)
+    return kind(HOST, *args, transport=transport, retries=policy, clock=clock(), **options)
 
 
 def basic(secret: str) -> str:
@@ -122,7 +130,7 @@ def basic(secret: str) -> str:
 # What all clients carry besides their own credential: places and kinds of characters.
 EVERYWHERE = {"pass": VISIBLE, "credential": VISIBLE, "cookie": VISIBLE, "basic": ANY, "proxy": ANY}
 # Makes a client whose own credential is "own".
-CLIENTS: dict[str, tuple[str, Callable[[Any, str, dict[str, str]], DSSClient]]] = {
+CLIENTS: dict[str, tuple[str, Callable[[Any, str, dict[str, str]], Any]]] = {
     "api key": (ANY, lambda t, own, headers: client(t, own, extra_headers=headers)),
     "ticket": (VISIBLE, lambda t, own, h: client(t, internal_ticket=own, extra_headers=h)),
     "bearer": (VISIBLE, lambda t, own, h: client(t, jwt_bearer_token=own, extra_headers=h)),
@@ -134,12 +142,12 @@ CLIENTS: dict[str, tuple[str, Callable[[Any, str, dict[str, str]], DSSClient]]] 
 }
 
 
-def _with_auth(made: DSSClient, password: str) -> DSSClient:
+def _with_auth(made: Any, password: str) -> Any:
     made._session.auth = ("user", password)
     return made
 
 
-def made_with(kind: str, secrets: Mapping[str, str], transport: Any) -> DSSClient:
+def made_with(kind: str, secrets: Mapping[str, str], transport: Any) -> Any:
     """A client that carries secrets at all places that a client has."""
     headers = {
         "X-Gateway-Pass": secrets["pass"],
@@ -153,29 +161,29 @@ def made_with(kind: str, secrets: Mapping[str, str], transport: Any) -> DSSClien
     return made
 
 
-def connection(made: DSSClient, s: Mapping[str, str]) -> Any:
+def connection(made: Any, s: Mapping[str, str]) -> Any:
     one = {"name": "sslkey", "value": s["property"], "secret": True}
     params = {"host": "h", "password": s["password"], "privateKey": s["key"], "properties": [one]}
     return made.create_connection("wh", "PostgreSQL", params=params)
 
 
-def by_hand(made: DSSClient, s: Mapping[str, str]) -> Any:
+def by_hand(made: Any, s: Mapping[str, str]) -> Any:
     body = {"a": [{"clientSecret": s["body"]}], "authToken": {"deep": [s["deep"]]}}
     headers = {"X-Other-Token": s["header"]}
     return made._perform_json("POST", "/x", {"apiKey": s["query"]}, body, headers=headers)
 
 
-def by_secret(made: DSSClient, s: Mapping[str, str]) -> Any:
+def by_secret(made: Any, s: Mapping[str, str]) -> Any:
     return made.rest.json(api.global_api_key.global_api_key_get_by_secret.build_request(s["path"]))
 
 
-def users(made: DSSClient, s: Mapping[str, str]) -> Any:
+def users(made: Any, s: Mapping[str, str]) -> Any:
     people = [{"login": f"u{n}", "password": s[name]} for n, name in enumerate(("one", "two"))]
     return made.create_users(people)
 
 
 # Calls, and the places where they carry secrets of their own.
-CALLS: dict[str, tuple[dict[str, str], Callable[[DSSClient, Mapping[str, str]], Any]]] = {
+CALLS: dict[str, tuple[dict[str, str], Callable[[Any, Mapping[str, str]], Any]]] = {
     "nothing": ({}, lambda made, _: made.list_groups()),
     "user": ({"password": ANY}, lambda made, s: made.create_user("carol", s["password"])),
     "users": ({"one": ANY, "two": ANY}, users),
@@ -272,21 +280,40 @@ FORMS: list[Callable[[str], str]] = [
 ]
 
 
-class Echo(httpx.BaseTransport):
+class Echo(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """A server that gives secrets back in one of the ways.
 
     Args:
         way: what it does.
         forms: how it writes each of the secrets.
+        is_async: whether it wants an async client.
     """
 
-    def __init__(self, way: str, forms: Mapping[str, str]) -> None:
+    def __init__(self, way: str, forms: Mapping[str, str], *, is_async: bool = False) -> None:
+        self.is_async = is_async
         self._way = WAYS[way]
         self._written = " ".join(forms.values())
         self._plain = " ".join(forms)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         return self._way(self._written, self._plain, request)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return self.handle_request(request)
+
+
+# One loop for all cases: to make one takes longer than a case.
+_loops = asyncio.Runner()
+atexit.register(_loops.close)
+
+
+def done(result: Any) -> Any:
+    """What a call gives, awaited where that is needed."""
+
+    async def awaited() -> Any:
+        return await result
+
+    return _loops.run(awaited()) if inspect.isawaitable(result) else result
 
 
 def seen(
@@ -297,7 +324,7 @@ def seen(
     with all_logged() as logged:
         made = made_with(kind, secrets, transport)
         try:
-            CALLS[call][1](made, secrets)
+            done(CALLS[call][1](made, secrets))
         except Exception as error:
             texts += shown(error)
         for each in (made, made.rest, made.rest.settings, made._session, made._session.headers):
@@ -305,5 +332,5 @@ def seen(
         for each in (made, made.rest, made._session, made.rest.settings, made.get_group("g")):
             with suppress(Exception):
                 texts.append(pickle.dumps(each).decode("latin-1"))
-        made.close()
+        done(made.close())
     return texts + logged

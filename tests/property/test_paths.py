@@ -18,6 +18,7 @@ from dataikuapi import DSSClient
 from dataikuapi._prepare import outgoing
 from dataikuapi._settings import API_PREFIX
 from dataikuapi.aio.dssclient import AsyncDSSClient
+from dataikuapi_rest.operation import MAX_URL
 from dssmock import router
 from dssmock.bundle import Operation, default_bundle
 from dssmock.core import Call, DSSMock, Response
@@ -144,6 +145,20 @@ def test_names_are_tried_ten_thousand_times_at_every_parameter_of_the_spec() -> 
     parameters = sum(len(example_of(each.id).path) for each in WITH_NAMES)
     assert parameters == sum(each.path.count("{") for each in operations())
     assert parameters * ROUNDS > 10_000
+
+
+def test_name_too_long_for_an_url_is_refused_at_every_parameter() -> None:
+    for operation in WITH_NAMES:
+        example = example_of(operation.id)
+        for parameter in example.path:
+            values = {**example.path, parameter: "a" * MAX_URL}
+            request = outgoing(
+                endpoint(operation).build_request(*values.values(), **example.keywords)
+            )
+            with pytest.raises(
+                ValueError, match=f"^{parameter} is too long: the URL of {operation.id} "
+            ):
+                request.url(BASE + API_PREFIX)
 
 
 # On sockets, where servers and libraries have their own ideas of a path. What is sent to an

@@ -69,15 +69,17 @@ def leaks(texts: list[str], secrets: dict[str, str]) -> dict[str, list[str]]:
     return {name: where for name, each in secrets.items() if (where := found(texts, each))}
 
 
+@pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
 @pytest.mark.parametrize(("kind", "call"), PAIRS)
 @settings(max_examples=CALLS_TRIED)
 @given(data=st.data())
-def test_no_secret_shows_anywhere(kind: str, call: str, data: Any) -> None:
+def test_no_secret_shows_anywhere(kind: str, call: str, is_async: bool, data: Any) -> None:
     secrets = drawn(data, places(kind, call))
     form = data.draw(st.sampled_from(FORMS), label="form")
     server = Echo(
         data.draw(st.sampled_from(list(WAYS)), label="way"),
         {each: form(each) for each in secrets.values()},
+        is_async=is_async,
     )
     assert leaks(seen(kind, call, secrets, server), secrets) == {}
 
@@ -89,13 +91,14 @@ def test_ten_thousand_secrets_are_searched() -> None:
 
 @pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("way", [name for name in WAYS if name not in QUIET + PAGES])
+@pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
 def test_secrets_are_found_when_nothing_is_hidden(
-    way: str, call: str, monkeypatch: pytest.MonkeyPatch
+    way: str, call: str, is_async: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, identity in NOTHING_HIDDEN.items():
         monkeypatch.setattr(name, identity)
     secrets = {name: marked("") for name in places("bearer", call)}
-    server = Echo(way, {each: each for each in secrets.values()})
+    server = Echo(way, {each: each for each in secrets.values()}, is_async=is_async)
     assert set(leaks(seen("bearer", call, secrets, server), secrets)) == set(secrets)
 
 

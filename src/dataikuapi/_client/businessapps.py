@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_name
 from dataikuapi._client.base import CallsBase
-from dataikuapi._listing import wants_objects
+from dataikuapi._listing import identity, wants_objects
 from dataikuapi._tasks import result_or_future
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
@@ -51,9 +51,12 @@ class BusinessAppsCalls(CallsBase):
         from dataikuapi.dss.businessapp import DSSBusinessAppListItem
 
         objects = wants_objects(as_type)
-        items = self.rest.json(api.business_app.business_app_list.build_request())
+        request = api.business_app.business_app_list.build_request()
+        items = self.rest.json(request)
         if objects:
-            return [self.get_business_app(item["id"]) for item in items]
+            return [
+                self.get_business_app(identity(request.operation, item, "id")) for item in items
+            ]
         return [DSSBusinessAppListItem(self._client, item) for item in items]
 
     def get_business_app(self, business_app_id: str) -> DSSBusinessApp:

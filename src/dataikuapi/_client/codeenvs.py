@@ -10,6 +10,7 @@ from dataikuapi._answers import answer_or_raise
 from dataikuapi._args import check_dict, check_str
 from dataikuapi._client.base import CallsBase
 from dataikuapi._errors import DSSDataError
+from dataikuapi._listing import identities
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -48,10 +49,14 @@ class CodeEnvsCalls(CallsBase):
         Raises:
             DSSForbidden: the key has no such right.
         """
-        items = self.rest.json(api.code_env.code_env_list.build_request())
+        request = api.code_env.code_env_list.build_request()
+        items = self.rest.json(request)
         if not as_objects:
             return items
-        return [self.get_code_env(item["envLang"], item["envName"]) for item in items]
+        return [
+            self.get_code_env(*identities(request.operation, item, "envLang", "envName"))
+            for item in items
+        ]
 
     def get_code_env(self, env_lang: str, env_name: str) -> DSSCodeEnv:
         """Gives a handle on a code environment.

@@ -11,6 +11,7 @@ from dataikuapi._args import check_dict, check_list, check_name, check_str
 from dataikuapi._client.administration import AdministrationCalls
 from dataikuapi._client.codeenvs import CodeEnvsCalls
 from dataikuapi._errors import DSSDataError
+from dataikuapi._listing import identity
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -56,13 +57,19 @@ class InstanceCalls(CodeEnvsCalls, AdministrationCalls):
         Returns:
             The notebooks, as handles, or as dicts with at least `name`.
         """
-        states = self.rest.json(api.notebook.notebook_list_running.build_request())
+        request = api.notebook.notebook_list_running.build_request()
+        states = self.rest.json(request)
         if not as_objects:
             return states
         from dataikuapi.dss.notebook import DSSNotebook
 
         return [
-            DSSNotebook(self._client, state.get("projectKey") or "", state["name"], state)
+            DSSNotebook(
+                self._client,
+                state.get("projectKey") or "",
+                identity(request.operation, state, "name"),
+                state,
+            )
             for state in states
         ]
 

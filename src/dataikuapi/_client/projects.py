@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from dataikuapi._args import check_dict, check_list, check_name, check_str
 from dataikuapi._bundles import PermissionsPropagationPolicy as _Policy
 from dataikuapi._client.base import CallsBase
+from dataikuapi._listing import identity
 from dataikuapi._paths import absolute
 from dataikuapi._places import default_project_key, folder_id
 from dataikuapi_rest import api
@@ -71,8 +72,9 @@ class ProjectsCalls(CallsBase):
         Returns:
             The keys; an empty list usually means missing rights.
         """
-        projects = self.rest.json(api.project.project_list.build_request())
-        return [project["projectKey"] for project in projects]
+        request = api.project.project_list.build_request()
+        projects = self.rest.json(request)
+        return [identity(request.operation, each, "projectKey") for each in projects]
 
     def list_projects(self, include_location: bool = False) -> list[ProjectSummary]:
         """Lists the projects that the caller may read.
@@ -189,9 +191,12 @@ class ProjectsCalls(CallsBase):
 
         if as_type not in LIST_ITEMS + OBJECTS:
             raise ValueError(f"as_type must be 'listitems' or 'objects', not {as_type!r}")
-        items = self.rest.json(api.app.app_list.build_request())
+        request = api.app.app_list.build_request()
+        items = self.rest.json(request)
         if as_type in OBJECTS:
-            return [DSSApp(self._client, item["appId"]) for item in items]
+            return [
+                DSSApp(self._client, identity(request.operation, item, "appId")) for item in items
+            ]
         return [DSSAppListItem(self._client, item) for item in items]
 
     def get_app(self, app_id: str) -> DSSApp:
@@ -296,8 +301,9 @@ class ProjectsCalls(CallsBase):
         upload = api.project_import.project_import_upload.build_request
         with uploading("f", f, progress=progress) as content:
             part = FilePart(content, filename="tmp-import.zip")
-            answer = self.rest.json(upload(body={"file": part}))
-        return TemporaryImportHandle(self._client, answer["id"])
+            request = upload(body={"file": part})
+            answer = self.rest.json(request)
+        return TemporaryImportHandle(self._client, identity(request.operation, answer, "id"))
 
     def get_object_discussions(
         self, project_key: str, object_type: str, object_id: str

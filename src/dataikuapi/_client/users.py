@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_dict, check_list, check_name, check_str
 from dataikuapi._client.base import CallsBase
+from dataikuapi._listing import identity
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -60,8 +61,13 @@ class UsersCalls(CallsBase):
         Raises:
             DSSForbidden: the key is no administrator's.
         """
-        users = self.rest.json(api.user.user_list.build_request(include_settings=include_settings))
-        return [self.get_user(user["login"]) for user in users] if as_objects else users
+        request = api.user.user_list.build_request(include_settings=include_settings)
+        users = self.rest.json(request)
+        return (
+            [self.get_user(identity(request.operation, user, "login")) for user in users]
+            if as_objects
+            else users
+        )
 
     def get_user(self, login: str) -> DSSUser:
         """Gives a handle on a user.
@@ -221,10 +227,12 @@ class UsersCalls(CallsBase):
         """
         from dataikuapi.dss.userinfo import DSSUserActivity
 
-        found = self.rest.json(
-            api.user.user_list_activity.build_request(enabled_users_only=enabled_users_only)
-        )
-        return [DSSUserActivity(self._client, each["login"], each) for each in found]
+        request = api.user.user_list_activity.build_request(enabled_users_only=enabled_users_only)
+        found = self.rest.json(request)
+        return [
+            DSSUserActivity(self._client, identity(request.operation, each, "login"), each)
+            for each in found
+        ]
 
     def list_expired_trial_users(self) -> list[User]:
         """Lists the users whose trial is over. Needs an administrator's key.

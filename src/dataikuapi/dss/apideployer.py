@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_name
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identity
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -89,12 +90,14 @@ class DSSAPIDeployer:
         Returns:
             Handles, or dicts whose `deploymentBasicInfo` has at least `id`.
         """
-        items = self.client.rest.json(
-            api.api_deployer.api_deployer_list_deployments.build_request()
-        )
+        request = api.api_deployer.api_deployer_list_deployments.build_request()
+        items = self.client.rest.json(request)
         if not as_objects:
             return items
-        return [self.get_deployment(_id(item, "deploymentBasicInfo")) for item in items]
+        return [
+            self.get_deployment(identity(request.operation, item, "deploymentBasicInfo", "id"))
+            for item in items
+        ]
 
     def get_deployment(self, deployment_id: str) -> DSSAPIDeployerDeployment:
         """Gives a handle on a deployment; nothing is asked of DSS.
@@ -186,10 +189,14 @@ class DSSAPIDeployer:
         Returns:
             Handles, or dicts whose `infraBasicInfo` has at least `id`.
         """
-        items = self.client.rest.json(api.api_deployer.api_deployer_list_infras.build_request())
+        request = api.api_deployer.api_deployer_list_infras.build_request()
+        items = self.client.rest.json(request)
         if not as_objects:
             return items
-        return [self.get_infra(_id(item, "infraBasicInfo")) for item in items]
+        return [
+            self.get_infra(identity(request.operation, item, "infraBasicInfo", "id"))
+            for item in items
+        ]
 
     def create_infra(
         self, infra_id: str, stage: str, type: str, govern_check_policy: str = "NO_CHECK"
@@ -251,10 +258,14 @@ class DSSAPIDeployer:
         Returns:
             Handles, or dicts whose `serviceBasicInfo` has at least `id`.
         """
-        items = self.client.rest.json(api.api_deployer.api_deployer_list_services.build_request())
+        request = api.api_deployer.api_deployer_list_services.build_request()
+        items = self.client.rest.json(request)
         if not as_objects:
             return items
-        return [self.get_service(_id(item, "serviceBasicInfo")) for item in items]
+        return [
+            self.get_service(identity(request.operation, item, "serviceBasicInfo", "id"))
+            for item in items
+        ]
 
     def create_service(self, service_id: str) -> DSSAPIDeployerService:
         """Creates a published service, without a version yet.
@@ -283,11 +294,6 @@ class DSSAPIDeployer:
         from dataikuapi.dss.apideployerservice import DSSAPIDeployerService
 
         return DSSAPIDeployerService(self.client, service_id)
-
-
-def _id(item: Mapping[str, Any], member: str) -> str:
-    """Identifier of an item of a list."""
-    return item[member]["id"]
 
 
 _DEPLOYMENT = "dataikuapi.dss.apideployerdeployment"

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataikuapi._args import check_str
+from dataikuapi._listing import identity
 from dataikuapi._strings import CallableStr
 from dataikuapi_rest import api
 
@@ -179,7 +180,12 @@ class DSSAPIDeployerInfraStatus:
         from dataikuapi.dss.apideployerdeployment import DSSAPIDeployerDeployment
 
         found = self.light_status.get("deployments") or []
-        return [DSSAPIDeployerDeployment(self.client, each["id"]) for each in found]
+        return [
+            DSSAPIDeployerDeployment(
+                self.client, identity(api.api_deployer.api_deployer_get_infra.OPERATION, each, "id")
+            )
+            for each in found
+        ]
 
     def get_raw(self) -> ApiDeployerInfraStatus:
         """Gives the status as DSS answered it.

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING
 
 from dataikuapi._args import check_name
+from dataikuapi._listing import identity
 from dataikuapi._strings import CallableStr
 from dataikuapi._uploads import uploading
 from dataikuapi_rest import api
@@ -229,7 +230,10 @@ class DSSAPIDeployerServiceStatus:
 
         found = self.light_status.get("deployments") or []
         return [
-            DSSAPIDeployerDeployment(self.client, each["id"])
+            DSSAPIDeployerDeployment(
+                self.client,
+                identity(api.api_deployer.api_deployer_get_service.OPERATION, each, "id"),
+            )
             for each in found
             if infra_id is None or each.get("infraId") == infra_id
         ]

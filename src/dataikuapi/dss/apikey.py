@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dataikuapi._args import check_dict
 from dataikuapi._dates import from_ms
+from dataikuapi._listing import identity
 from dataikuapi._members import Member, MemberOrNone, ReadOnly, ReadOnlyOrNone
 from dataikuapi_rest import api
 
@@ -167,7 +168,11 @@ class DSSGlobalApiKeyListItem(dict[str, Any]):
 
     def to_global_api_key(self) -> DSSGlobalApiKey:
         """Gives the handle on this key; nothing is sent."""
-        return DSSGlobalApiKey(self.client, self.key or "", self.id)
+        return DSSGlobalApiKey(
+            self.client,
+            self.key or "",
+            identity(api.global_api_key.global_api_key_list.OPERATION, self, "id"),
+        )
 
     @property
     def created_on(self) -> datetime | None:
@@ -264,7 +269,11 @@ class DSSPersonalApiKeyListItem(dict[str, Any]):
 
     def to_personal_api_key(self) -> DSSPersonalApiKey:
         """Gives the handle on this key; nothing is sent."""
-        return DSSPersonalApiKey(self.client, self.key or "", self.id)
+        return DSSPersonalApiKey(
+            self.client,
+            self.key or "",
+            identity(api.personal_api_key.personal_api_key_list.OPERATION, self, "id"),
+        )
 
     @property
     def created_on(self) -> datetime | None:

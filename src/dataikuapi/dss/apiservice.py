@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_name, check_str
+from dataikuapi._listing import identities
 from dataikuapi._members import Member, ReadOnly, sub_list
 from dataikuapi._saving import Saving
 from dataikuapi._strings import CallableStr
@@ -38,7 +39,10 @@ class DSSAPIServiceListItem(dict[str, Any]):
         Returns:
             The handle.
         """
-        return DSSAPIService(self.client, self["projectKey"], self["id"])
+        return DSSAPIService(
+            self.client,
+            *identities(api.api_service.api_service_list.OPERATION, self, "projectKey", "id"),
+        )
 
     def _members(self) -> dict[str, Any]:
         return self

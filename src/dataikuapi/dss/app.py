@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, cast, overload
 from dataikuapi._args import check_name, check_str
 from dataikuapi._errors import DataikuException
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identity
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi_rest import api
 
@@ -48,7 +49,7 @@ class DSSAppListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return DSSApp(self.client, self._data["appId"])
+        return DSSApp(self.client, identity(api.app.app_list.OPERATION, self._data, "appId"))
 
 
 class DSSApp:
@@ -166,7 +167,9 @@ class DSSApp:
         Returns:
             The keys.
         """
-        return [instance["projectKey"] for instance in self.list_instances()]
+        operation = api.app.app_list_instances.OPERATION
+        found = self.list_instances()
+        return [identity(operation, each, "projectKey") for each in found]
 
     def list_instances(self) -> list[AppInstance]:
         """Lists the instances of this application.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from dataikuapi._args import check_name, check_str
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identity
 from dataikuapi._members import ReadOnly, ReadOnlyOrNone, dict_in
 from dataikuapi._tasks import result_or_future
 from dataikuapi_rest import api
@@ -62,7 +63,9 @@ class DSSBusinessAppListItem:
         Returns:
             The handle.
         """
-        return DSSBusinessApp(self.client, self.id)
+        return DSSBusinessApp(
+            self.client, identity(api.business_app.business_app_list.OPERATION, self._data, "id")
+        )
 
 
 class DSSBusinessApp:

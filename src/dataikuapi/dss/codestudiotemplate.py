@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_str
 from dataikuapi._dates import from_ms
+from dataikuapi._listing import identity
 from dataikuapi._members import ReadOnly
 from dataikuapi_rest import api
 
@@ -43,7 +44,12 @@ class DSSCodeStudioTemplateListItem:
         Returns:
             The handle.
         """
-        return DSSCodeStudioTemplate(self.client, self.id)
+        return DSSCodeStudioTemplate(
+            self.client,
+            identity(
+                api.code_studio_template.code_studio_template_list.OPERATION, self._data, "id"
+            ),
+        )
 
     label: ReadOnly[str] = ReadOnly[str]("label", "Label of the template.")
     id: ReadOnly[str] = ReadOnly[str]("id", "Identifier of the template.")

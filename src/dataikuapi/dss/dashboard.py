@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from dataikuapi._listing import identities
 from dataikuapi._members import Member, ReadOnly
 from dataikuapi._saving import Saving
 from dataikuapi._taggable import DSSTaggableObjectListItem, DSSTaggableObjectSettings
@@ -83,7 +84,10 @@ class DSSDashboardListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return DSSDashboard(self.client, self._data["projectKey"], self._data["id"])
+        return DSSDashboard(
+            self.client,
+            *identities(api.dashboard.dashboard_list.OPERATION, self._data, "projectKey", "id"),
+        )
 
 
 class DSSDashboardSettings(DSSTaggableObjectSettings):

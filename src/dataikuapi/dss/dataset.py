@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identities
 from dataikuapi._members import dict_in
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi.dss._dataset.distribute import DatasetDistribute
@@ -14,6 +15,7 @@ from dataikuapi.dss._dataset.export import DatasetExport
 from dataikuapi.dss._dataset.flow import DatasetFlow
 from dataikuapi.dss._dataset.ml import DatasetMl
 from dataikuapi.dss._dataset.write import DatasetWrite
+from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.dss.datasetcreation import (
@@ -61,7 +63,10 @@ class DSSDatasetListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return DSSDataset(self.client, self._data["projectKey"], self._data["name"])
+        return DSSDataset(
+            self.client,
+            *identities(api.dataset.dataset_list.OPERATION, self._data, "projectKey", "name"),
+        )
 
     @property
     def name(self) -> str:

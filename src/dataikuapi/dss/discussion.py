@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_dict, check_str
+from dataikuapi._listing import identity
 from dataikuapi.dss.discussionreply import DSSDiscussionReply
 from dataikuapi_rest import api
 
@@ -45,7 +46,10 @@ class DSSObjectDiscussions:
             self.project_key, self.object_type, self.object_id
         )
         found = self.client.rest.json(request)
-        return [self._handle(cast("Any", data)["id"], data, complete=False) for data in found]
+        return [
+            self._handle(identity(request.operation, data, "id"), data, complete=False)
+            for data in found
+        ]
 
     def create_discussion(self, topic: str, message: str) -> DSSDiscussion:
         """Starts a discussion on the object.
@@ -66,7 +70,7 @@ class DSSObjectDiscussions:
             body={"topic": check_str("topic", topic), "reply": check_str("message", message)},
         )
         data = self.client.rest.json(request)
-        return self._handle(cast("Any", data)["id"], data, complete=True)
+        return self._handle(identity(request.operation, data, "id"), data, complete=True)
 
     def get_discussion(self, discussion_id: str) -> DSSDiscussion:
         """Reads a discussion.

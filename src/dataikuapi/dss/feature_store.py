@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identities
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class DSSFeatureStore:
         """
         request = api.feature_store.feature_store_list_groups.build_request()
         return [
-            DSSFeatureGroupListItem(self.client, each["projectKey"], each["name"])
+            DSSFeatureGroupListItem(
+                self.client, *identities(request.operation, each, "projectKey", "name")
+            )
             for each in self.client.rest.json(request)
         ]

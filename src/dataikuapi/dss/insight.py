@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from dataikuapi._listing import identities
 from dataikuapi._members import Member, ReadOnly
 from dataikuapi._saving import Saving
 from dataikuapi._taggable import DSSTaggableObjectListItem, DSSTaggableObjectSettings
@@ -82,7 +83,10 @@ class DSSInsightListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return DSSInsight(self.client, self._data["projectKey"], self._data["id"])
+        return DSSInsight(
+            self.client,
+            *identities(api.insight.insight_list.OPERATION, self._data, "projectKey", "id"),
+        )
 
 
 class DSSInsightSettings(DSSTaggableObjectSettings):

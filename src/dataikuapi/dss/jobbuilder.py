@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from dataikuapi._args import check_str
+from dataikuapi._listing import identity
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -126,8 +127,9 @@ class JobDefinitionBuilder:
         from dataikuapi.dss.job import DSSJob
 
         client, key = self.project.client, self.project.project_key
-        started = client.rest.json(api.job.job_start.build_request(key, body=self.definition))
-        return DSSJob(client, key, started["id"])
+        request = api.job.job_start.build_request(key, body=self.definition)
+        started = client.rest.json(request)
+        return DSSJob(client, key, identity(request.operation, started, "id"))
 
     def start_and_wait(
         self,

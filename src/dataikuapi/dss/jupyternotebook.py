@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from dataikuapi._errors import DataikuException
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identities
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi_rest import api
 
@@ -38,7 +39,12 @@ class DSSJupyterNotebookListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return DSSJupyterNotebook(self.client, self["projectKey"], self["name"])
+        return DSSJupyterNotebook(
+            self.client,
+            *identities(
+                api.jupyter_notebook.jupyter_notebook_list.OPERATION, self, "projectKey", "name"
+            ),
+        )
 
     @property
     def name(self) -> str:

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from dataikuapi._args import check_name
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identity
 from dataikuapi._uploads import uploading
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
@@ -96,12 +96,14 @@ class DSSProjectDeployer:
         Returns:
             Handles, or dicts whose `deploymentBasicInfo` has at least `id`.
         """
-        items = self.client.rest.json(
-            api.project_deployer.project_deployer_list_deployments.build_request()
-        )
+        request = api.project_deployer.project_deployer_list_deployments.build_request()
+        items = self.client.rest.json(request)
         if not as_objects:
             return items
-        return [self.get_deployment(_id(item, "deploymentBasicInfo")) for item in items]
+        return [
+            self.get_deployment(identity(request.operation, item, "deploymentBasicInfo", "id"))
+            for item in items
+        ]
 
     def get_deployment(self, deployment_id: str) -> DSSProjectDeployerDeployment:
         """Gives a handle on a deployment; nothing is asked of DSS.
@@ -200,12 +202,14 @@ class DSSProjectDeployer:
         Returns:
             Handles, or dicts whose `infraBasicInfo` has at least `id`.
         """
-        items = self.client.rest.json(
-            api.project_deployer.project_deployer_list_infras.build_request()
-        )
+        request = api.project_deployer.project_deployer_list_infras.build_request()
+        items = self.client.rest.json(request)
         if not as_objects:
             return items
-        return [self.get_infra(_id(item, "infraBasicInfo")) for item in items]
+        return [
+            self.get_infra(identity(request.operation, item, "infraBasicInfo", "id"))
+            for item in items
+        ]
 
     def create_infra(
         self, infra_id: str, stage: str, govern_check_policy: str = "NO_CHECK"
@@ -269,12 +273,14 @@ class DSSProjectDeployer:
         Returns:
             Handles, or dicts whose `projectBasicInfo` has at least `id`.
         """
-        items = self.client.rest.json(
-            api.project_deployer.project_deployer_list_projects.build_request()
-        )
+        request = api.project_deployer.project_deployer_list_projects.build_request()
+        items = self.client.rest.json(request)
         if not as_objects:
             return items
-        return [self.get_project(_id(item, "projectBasicInfo")) for item in items]
+        return [
+            self.get_project(identity(request.operation, item, "projectBasicInfo", "id"))
+            for item in items
+        ]
 
     def create_project(self, project_key: str) -> DSSProjectDeployerProject:
         """Creates a published project, without a bundle yet.
@@ -327,11 +333,6 @@ class DSSProjectDeployer:
         with uploading("fp", fp, progress=progress) as content:
             request = upload(body={"file": FilePart(content)}, project_key=project_key)
             self.client.rest.empty(request)
-
-
-def _id(item: Mapping[str, Any], member: str) -> str:
-    """Identifier of an item of a list."""
-    return item[member]["id"]
 
 
 _DEPLOYMENT = "dataikuapi.dss.projectdeployments"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataikuapi._listing import identity
 from dataikuapi._strings import CallableStr
 from dataikuapi_rest import api
 
@@ -172,7 +173,13 @@ class DSSProjectDeployerInfraStatus:
         from dataikuapi.dss.projectdeployments import DSSProjectDeployerDeployment
 
         found = self.light_status.get("deployments") or []
-        return [DSSProjectDeployerDeployment(self.client, each["id"]) for each in found]
+        return [
+            DSSProjectDeployerDeployment(
+                self.client,
+                identity(api.project_deployer.project_deployer_get_infra.OPERATION, each, "id"),
+            )
+            for each in found
+        ]
 
     def get_raw(self) -> ProjectDeployerInfraStatus:
         """Gives the status as DSS answered it.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dataikuapi._args import check_dict, check_name
 from dataikuapi._errors import DataikuException
+from dataikuapi._listing import identities
 from dataikuapi._refs import CODE_TYPES, NODES
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi_rest import api
@@ -72,7 +73,10 @@ class DSSRecipeListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return DSSRecipe(self.client, self._data["projectKey"], self._data["name"])
+        return DSSRecipe(
+            self.client,
+            *identities(api.recipe.recipe_list.OPERATION, self._data, "projectKey", "name"),
+        )
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ from dataikuapi._args import check_dict
 from dataikuapi._dates import from_ms
 from dataikuapi._errors import DSSFutureTimeout
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identities
 from dataikuapi._poll import clock_of
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi.dss._scenariohistory import ScenarioHistory
@@ -357,7 +358,9 @@ class DSSScenarioListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return DSSScenario(self.client, self["projectKey"], self["id"])
+        return DSSScenario(
+            self.client, *identities(api.scenario.scenario_list.OPERATION, self, "projectKey", "id")
+        )
 
     @property
     def id(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identities
 from dataikuapi._members import Member
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi_rest import api
@@ -38,7 +39,10 @@ class DSSSQLNotebookListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return DSSSQLNotebook(self.client, self["projectKey"], self["id"])
+        return DSSSQLNotebook(
+            self.client,
+            *identities(api.sql_notebook.sql_notebook_list.OPERATION, self, "projectKey", "id"),
+        )
 
     @property
     def id(self) -> str:

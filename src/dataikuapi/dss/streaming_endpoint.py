@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dataikuapi._args import check_dict
 from dataikuapi._errors import DSSNotFound
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identities
 from dataikuapi._peek import peek
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi.dss._zoned import Zoned
@@ -69,7 +70,12 @@ class DSSStreamingEndpointListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return DSSStreamingEndpoint(self.client, self["projectKey"], self["id"])
+        return DSSStreamingEndpoint(
+            self.client,
+            *identities(
+                api.streaming_endpoint.streaming_endpoint_list.OPERATION, self, "projectKey", "id"
+            ),
+        )
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identities
 from dataikuapi._members import ReadOnly
 from dataikuapi._saving import Saving
 from dataikuapi._taggable import DSSTaggableObjectListItem
@@ -168,7 +169,7 @@ class DSSWebAppSession:
             The answer of the backend, whatever its status.
 
         Raises:
-            ValueError: the address is not one of the backend; nothing was sent.
+            ValueError: the address is not one of the backend, or too long; nothing was sent.
         """
         if not url.startswith(self._base_url):
             raise ValueError(f"url must begin with {self._base_url}: {url!r}")
@@ -277,7 +278,10 @@ class DSSWebAppListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return DSSWebApp(self.client, self._data["projectKey"], self._data["id"])
+        return DSSWebApp(
+            self.client,
+            *identities(api.webapp.webapp_list.OPERATION, self._data, "projectKey", "id"),
+        )
 
 
 if not TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_dict, check_list, check_name, check_str
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identity
 from dataikuapi._saving import Saving
 from dataikuapi._uploads import uploading
 from dataikuapi._wikitree import attachment_name, moved, walk
@@ -70,7 +71,9 @@ class DSSWiki:
             self.project_key, check_name("article_id_or_name", article_id_or_name)
         )
         data: Any = self.client.rest.json(request)
-        return DSSWikiArticle(self.client, self.project_key, data["article"]["id"])
+        return DSSWikiArticle(
+            self.client, self.project_key, identity(request.operation, data, "article", "id")
+        )
 
     def list_articles(self) -> list[DSSWikiArticle]:
         """Lists the articles, each before those below it.
@@ -82,7 +85,11 @@ class DSSWiki:
         """
         settings = self.get_settings()
         return [
-            DSSWikiArticle(self.client, self.project_key, node["id"])
+            DSSWikiArticle(
+                self.client,
+                self.project_key,
+                identity(api.wiki.wiki_get_settings.OPERATION, node, "id"),
+            )
             for node in walk(settings.get_taxonomy())
         ]
 
@@ -112,7 +119,9 @@ class DSSWiki:
         }
         request = api.wiki.wiki_create_article.build_request(self.project_key, body=body)
         made: Any = self.client.rest.json(request)
-        article = DSSWikiArticle(self.client, self.project_key, made["article"]["id"])
+        article = DSSWikiArticle(
+            self.client, self.project_key, identity(request.operation, made, "article", "id")
+        )
         if content is not None:
             data = article.get_data()
             data.set_body(content)

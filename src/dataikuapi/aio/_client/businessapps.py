@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_name
-from dataikuapi._listing import wants_objects
+from dataikuapi._listing import identity, wants_objects
 from dataikuapi.aio._client.base import AsyncCallsBase
 from dataikuapi.aio._tasks import result_or_future
 from dataikuapi_rest import api
@@ -52,9 +52,12 @@ class AsyncBusinessAppsCalls(AsyncCallsBase):
         from dataikuapi.aio.dss.businessapp import AsyncDSSBusinessAppListItem
 
         objects = wants_objects(as_type)
-        items = await self.rest.json(api.business_app.business_app_list.build_request())
+        request = api.business_app.business_app_list.build_request()
+        items = await self.rest.json(request)
         if objects:
-            return [self.get_business_app(item["id"]) for item in items]
+            return [
+                self.get_business_app(identity(request.operation, item, "id")) for item in items
+            ]
         return [AsyncDSSBusinessAppListItem(self._client, item) for item in items]
 
     def get_business_app(self, business_app_id: str) -> AsyncDSSBusinessApp:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, overload
 from dataikuapi._answers import answer_or_raise
 from dataikuapi._args import check_dict, check_str
 from dataikuapi._errors import DSSDataError
+from dataikuapi._listing import identities
 from dataikuapi.aio._client.base import AsyncCallsBase
 from dataikuapi_rest import api
 
@@ -49,10 +50,14 @@ class AsyncCodeEnvsCalls(AsyncCallsBase):
         Raises:
             DSSForbidden: the key has no such right.
         """
-        items = await self.rest.json(api.code_env.code_env_list.build_request())
+        request = api.code_env.code_env_list.build_request()
+        items = await self.rest.json(request)
         if not as_objects:
             return items
-        return [self.get_code_env(item["envLang"], item["envName"]) for item in items]
+        return [
+            self.get_code_env(*identities(request.operation, item, "envLang", "envName"))
+            for item in items
+        ]
 
     def get_code_env(self, env_lang: str, env_name: str) -> AsyncDSSCodeEnv:
         """Gives a handle on a code environment.

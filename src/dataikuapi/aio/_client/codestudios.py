@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from dataikuapi._answers import answer_or_raise
 from dataikuapi._args import check_dict, check_str
 from dataikuapi._errors import DSSDataError
-from dataikuapi._listing import wants_objects
+from dataikuapi._listing import identity, wants_objects
 from dataikuapi.aio._client.base import AsyncCallsBase
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
@@ -62,7 +62,10 @@ class AsyncCodeStudiosCalls(AsyncCallsBase):
         request = api.code_studio_template.code_studio_template_list.build_request()
         items = await self.rest.json(request)
         if objects:
-            return [self.get_code_studio_template(item["id"]) for item in items]
+            return [
+                self.get_code_studio_template(identity(request.operation, item, "id"))
+                for item in items
+            ]
         return [AsyncDSSCodeStudioTemplateListItem(self._client, item) for item in items]
 
     def get_code_studio_template(self, template_id: str) -> AsyncDSSCodeStudioTemplate:

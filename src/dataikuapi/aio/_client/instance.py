@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from dataikuapi._answers import answer_or_raise
 from dataikuapi._args import check_dict, check_list, check_name, check_str
 from dataikuapi._errors import DSSDataError
+from dataikuapi._listing import identity
 from dataikuapi.aio._client.administration import AsyncAdministrationCalls
 from dataikuapi.aio._client.codeenvs import AsyncCodeEnvsCalls
 from dataikuapi_rest import api
@@ -57,13 +58,19 @@ class AsyncInstanceCalls(AsyncCodeEnvsCalls, AsyncAdministrationCalls):
         Returns:
             The notebooks, as handles, or as dicts with at least `name`.
         """
-        states = await self.rest.json(api.notebook.notebook_list_running.build_request())
+        request = api.notebook.notebook_list_running.build_request()
+        states = await self.rest.json(request)
         if not as_objects:
             return states
         from dataikuapi.aio.dss.notebook import AsyncDSSNotebook
 
         return [
-            AsyncDSSNotebook(self._client, state.get("projectKey") or "", state["name"], state)
+            AsyncDSSNotebook(
+                self._client,
+                state.get("projectKey") or "",
+                identity(request.operation, state, "name"),
+                state,
+            )
             for state in states
         ]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_dict, check_list, check_name, check_str
 from dataikuapi._bundles import PermissionsPropagationPolicy as _Policy
+from dataikuapi._listing import identity
 from dataikuapi._paths import absolute
 from dataikuapi._places import default_project_key, folder_id
 from dataikuapi.aio._client.base import AsyncCallsBase
@@ -70,8 +71,9 @@ class AsyncProjectsCalls(AsyncCallsBase):
         Returns:
             The keys; an empty list usually means missing rights.
         """
-        projects = await self.rest.json(api.project.project_list.build_request())
-        return [project["projectKey"] for project in projects]
+        request = api.project.project_list.build_request()
+        projects = await self.rest.json(request)
+        return [identity(request.operation, each, "projectKey") for each in projects]
 
     async def list_projects(self, include_location: bool = False) -> list[ProjectSummary]:
         """Lists the projects that the caller may read.
@@ -192,9 +194,13 @@ class AsyncProjectsCalls(AsyncCallsBase):
 
         if as_type not in LIST_ITEMS + OBJECTS:
             raise ValueError(f"as_type must be 'listitems' or 'objects', not {as_type!r}")
-        items = await self.rest.json(api.app.app_list.build_request())
+        request = api.app.app_list.build_request()
+        items = await self.rest.json(request)
         if as_type in OBJECTS:
-            return [AsyncDSSApp(self._client, item["appId"]) for item in items]
+            return [
+                AsyncDSSApp(self._client, identity(request.operation, item, "appId"))
+                for item in items
+            ]
         return [AsyncDSSAppListItem(self._client, item) for item in items]
 
     def get_app(self, app_id: str) -> AsyncDSSApp:
@@ -301,8 +307,9 @@ class AsyncProjectsCalls(AsyncCallsBase):
         upload = api.project_import.project_import_upload.build_request
         with uploading("f", f, progress=progress) as content:
             part = FilePart(content, filename="tmp-import.zip")
-            answer = await self.rest.json(upload(body={"file": part}))
-        return AsyncTemporaryImportHandle(self._client, answer["id"])
+            request = upload(body={"file": part})
+            answer = await self.rest.json(request)
+        return AsyncTemporaryImportHandle(self._client, identity(request.operation, answer, "id"))
 
     def get_object_discussions(
         self, project_key: str, object_type: str, object_id: str

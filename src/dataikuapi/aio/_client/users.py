@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_dict, check_list, check_name, check_str
+from dataikuapi._listing import identity
 from dataikuapi.aio._client.base import AsyncCallsBase
 from dataikuapi_rest import api
 
@@ -59,10 +60,13 @@ class AsyncUsersCalls(AsyncCallsBase):
         Raises:
             DSSForbidden: the key is no administrator's.
         """
-        users = await self.rest.json(
-            api.user.user_list.build_request(include_settings=include_settings)
+        request = api.user.user_list.build_request(include_settings=include_settings)
+        users = await self.rest.json(request)
+        return (
+            [self.get_user(identity(request.operation, user, "login")) for user in users]
+            if as_objects
+            else users
         )
-        return [self.get_user(user["login"]) for user in users] if as_objects else users
 
     def get_user(self, login: str) -> AsyncDSSUser:
         """Gives a handle on a user.
@@ -222,10 +226,12 @@ class AsyncUsersCalls(AsyncCallsBase):
         """
         from dataikuapi.dss.userinfo import DSSUserActivity
 
-        found = await self.rest.json(
-            api.user.user_list_activity.build_request(enabled_users_only=enabled_users_only)
-        )
-        return [DSSUserActivity(self._client, each["login"], each) for each in found]
+        request = api.user.user_list_activity.build_request(enabled_users_only=enabled_users_only)
+        found = await self.rest.json(request)
+        return [
+            DSSUserActivity(self._client, identity(request.operation, each, "login"), each)
+            for each in found
+        ]
 
     async def list_expired_trial_users(self) -> list[User]:
         """Lists the users whose trial is over. Needs an administrator's key.

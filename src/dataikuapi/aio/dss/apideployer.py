@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_name
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identity
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -90,12 +91,14 @@ class AsyncDSSAPIDeployer:
         Returns:
             Handles, or dicts whose `deploymentBasicInfo` has at least `id`.
         """
-        items = await self.client.rest.json(
-            api.api_deployer.api_deployer_list_deployments.build_request()
-        )
+        request = api.api_deployer.api_deployer_list_deployments.build_request()
+        items = await self.client.rest.json(request)
         if not as_objects:
             return items
-        return [self.get_deployment(_id(item, "deploymentBasicInfo")) for item in items]
+        return [
+            self.get_deployment(identity(request.operation, item, "deploymentBasicInfo", "id"))
+            for item in items
+        ]
 
     def get_deployment(self, deployment_id: str) -> AsyncDSSAPIDeployerDeployment:
         """Gives a handle on a deployment; nothing is asked of DSS.
@@ -191,12 +194,14 @@ class AsyncDSSAPIDeployer:
         Returns:
             Handles, or dicts whose `infraBasicInfo` has at least `id`.
         """
-        items = await self.client.rest.json(
-            api.api_deployer.api_deployer_list_infras.build_request()
-        )
+        request = api.api_deployer.api_deployer_list_infras.build_request()
+        items = await self.client.rest.json(request)
         if not as_objects:
             return items
-        return [self.get_infra(_id(item, "infraBasicInfo")) for item in items]
+        return [
+            self.get_infra(identity(request.operation, item, "infraBasicInfo", "id"))
+            for item in items
+        ]
 
     async def create_infra(
         self, infra_id: str, stage: str, type: str, govern_check_policy: str = "NO_CHECK"
@@ -262,12 +267,14 @@ class AsyncDSSAPIDeployer:
         Returns:
             Handles, or dicts whose `serviceBasicInfo` has at least `id`.
         """
-        items = await self.client.rest.json(
-            api.api_deployer.api_deployer_list_services.build_request()
-        )
+        request = api.api_deployer.api_deployer_list_services.build_request()
+        items = await self.client.rest.json(request)
         if not as_objects:
             return items
-        return [self.get_service(_id(item, "serviceBasicInfo")) for item in items]
+        return [
+            self.get_service(identity(request.operation, item, "serviceBasicInfo", "id"))
+            for item in items
+        ]
 
     async def create_service(self, service_id: str) -> AsyncDSSAPIDeployerService:
         """Creates a published service, without a version yet.
@@ -298,11 +305,6 @@ class AsyncDSSAPIDeployer:
         from dataikuapi.aio.dss.apideployerservice import AsyncDSSAPIDeployerService
 
         return AsyncDSSAPIDeployerService(self.client, service_id)
-
-
-def _id(item: Mapping[str, Any], member: str) -> str:
-    """Identifier of an item of a list."""
-    return item[member]["id"]
 
 
 _DEPLOYMENT = "dataikuapi.aio.dss.apideployerdeployment"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataikuapi._args import check_str
+from dataikuapi._listing import identity
 from dataikuapi._strings import CallableStr
 from dataikuapi_rest import api
 
@@ -178,7 +179,12 @@ class AsyncDSSAPIDeployerInfraStatus:
         from dataikuapi.aio.dss.apideployerdeployment import AsyncDSSAPIDeployerDeployment
 
         found = self.light_status.get("deployments") or []
-        return [AsyncDSSAPIDeployerDeployment(self.client, each["id"]) for each in found]
+        return [
+            AsyncDSSAPIDeployerDeployment(
+                self.client, identity(api.api_deployer.api_deployer_get_infra.OPERATION, each, "id")
+            )
+            for each in found
+        ]
 
     def get_raw(self) -> ApiDeployerInfraStatus:
         """Gives the status as DSS answered it.

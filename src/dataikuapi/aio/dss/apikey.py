@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dataikuapi._args import check_dict
 from dataikuapi._dates import from_ms
+from dataikuapi._listing import identity
 from dataikuapi._members import Member, MemberOrNone, ReadOnly, ReadOnlyOrNone
 from dataikuapi_rest import api
 
@@ -168,7 +169,11 @@ class AsyncDSSGlobalApiKeyListItem(dict[str, Any]):
 
     def to_global_api_key(self) -> AsyncDSSGlobalApiKey:
         """Gives the handle on this key; nothing is sent."""
-        return AsyncDSSGlobalApiKey(self.client, self.key or "", self.id)
+        return AsyncDSSGlobalApiKey(
+            self.client,
+            self.key or "",
+            identity(api.global_api_key.global_api_key_list.OPERATION, self, "id"),
+        )
 
     @property
     def created_on(self) -> datetime | None:
@@ -265,7 +270,11 @@ class AsyncDSSPersonalApiKeyListItem(dict[str, Any]):
 
     def to_personal_api_key(self) -> AsyncDSSPersonalApiKey:
         """Gives the handle on this key; nothing is sent."""
-        return AsyncDSSPersonalApiKey(self.client, self.key or "", self.id)
+        return AsyncDSSPersonalApiKey(
+            self.client,
+            self.key or "",
+            identity(api.personal_api_key.personal_api_key_list.OPERATION, self, "id"),
+        )
 
     @property
     def created_on(self) -> datetime | None:

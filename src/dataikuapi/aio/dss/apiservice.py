@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_name, check_str
+from dataikuapi._listing import identities
 from dataikuapi._members import Member, ReadOnly, sub_list
 from dataikuapi._strings import CallableStr
 from dataikuapi.aio._saving import AsyncSaving
@@ -37,7 +38,10 @@ class AsyncDSSAPIServiceListItem(dict[str, Any]):
         Returns:
             The handle.
         """
-        return AsyncDSSAPIService(self.client, self["projectKey"], self["id"])
+        return AsyncDSSAPIService(
+            self.client,
+            *identities(api.api_service.api_service_list.OPERATION, self, "projectKey", "id"),
+        )
 
     def _members(self) -> dict[str, Any]:
         return self

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, cast, overload
 from dataikuapi._args import check_name, check_str
 from dataikuapi._errors import DataikuException
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identity
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi_rest import api
 
@@ -47,7 +48,7 @@ class AsyncDSSAppListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return AsyncDSSApp(self.client, self._data["appId"])
+        return AsyncDSSApp(self.client, identity(api.app.app_list.OPERATION, self._data, "appId"))
 
 
 class AsyncDSSApp:
@@ -165,7 +166,9 @@ class AsyncDSSApp:
         Returns:
             The keys.
         """
-        return [instance["projectKey"] for instance in await self.list_instances()]
+        operation = api.app.app_list_instances.OPERATION
+        found = await self.list_instances()
+        return [identity(operation, each, "projectKey") for each in found]
 
     async def list_instances(self) -> list[AppInstance]:
         """Lists the instances of this application.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from dataikuapi._args import check_name, check_str
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identity
 from dataikuapi._members import ReadOnly, ReadOnlyOrNone, dict_in
 from dataikuapi.aio._tasks import result_or_future
 from dataikuapi_rest import api
@@ -61,7 +62,9 @@ class AsyncDSSBusinessAppListItem:
         Returns:
             The handle.
         """
-        return AsyncDSSBusinessApp(self.client, self.id)
+        return AsyncDSSBusinessApp(
+            self.client, identity(api.business_app.business_app_list.OPERATION, self._data, "id")
+        )
 
 
 class AsyncDSSBusinessApp:

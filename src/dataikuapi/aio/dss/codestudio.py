@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from dataikuapi._dates import from_ms
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identity
 from dataikuapi._members import ReadOnly, dict_in
 from dataikuapi_rest import api
 
@@ -55,7 +56,11 @@ class AsyncDSSCodeStudioObjectListItem:
         Returns:
             The handle.
         """
-        return AsyncDSSCodeStudioObject(self.client, self.project_key, self.id)
+        return AsyncDSSCodeStudioObject(
+            self.client,
+            self.project_key,
+            identity(api.code_studio.code_studio_list.OPERATION, self._data, "id"),
+        )
 
     name: ReadOnly[str] = ReadOnly[str]("name", "Name of the code studio; others may share it.")
     id: ReadOnly[str] = ReadOnly[str]("id", "Identifier of the code studio.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from dataikuapi._listing import identities
 from dataikuapi._members import Member, ReadOnly
 from dataikuapi._taggable import DSSTaggableObjectListItem, DSSTaggableObjectSettings
 from dataikuapi.aio._saving import AsyncSaving
@@ -82,7 +83,10 @@ class AsyncDSSDashboardListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return AsyncDSSDashboard(self.client, self._data["projectKey"], self._data["id"])
+        return AsyncDSSDashboard(
+            self.client,
+            *identities(api.dashboard.dashboard_list.OPERATION, self._data, "projectKey", "id"),
+        )
 
 
 class AsyncDSSDashboardSettings(DSSTaggableObjectSettings):

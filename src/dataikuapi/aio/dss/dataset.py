@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identities
 from dataikuapi._members import dict_in
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi.aio.dss._dataset.distribute import AsyncDatasetDistribute
@@ -13,6 +14,7 @@ from dataikuapi.aio.dss._dataset.export import AsyncDatasetExport
 from dataikuapi.aio.dss._dataset.flow import AsyncDatasetFlow
 from dataikuapi.aio.dss._dataset.ml import AsyncDatasetMl
 from dataikuapi.aio.dss._dataset.write import AsyncDatasetWrite
+from dataikuapi_rest import api
 
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.datasetcreation import (
@@ -60,7 +62,10 @@ class AsyncDSSDatasetListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return AsyncDSSDataset(self.client, self._data["projectKey"], self._data["name"])
+        return AsyncDSSDataset(
+            self.client,
+            *identities(api.dataset.dataset_list.OPERATION, self._data, "projectKey", "name"),
+        )
 
     @property
     def name(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_dict, check_str
+from dataikuapi._listing import identity
 from dataikuapi.dss.discussionreply import DSSDiscussionReply
 from dataikuapi_rest import api
 
@@ -44,7 +45,10 @@ class AsyncDSSObjectDiscussions:
             self.project_key, self.object_type, self.object_id
         )
         found = await self.client.rest.json(request)
-        return [self._handle(cast("Any", data)["id"], data, complete=False) for data in found]
+        return [
+            self._handle(identity(request.operation, data, "id"), data, complete=False)
+            for data in found
+        ]
 
     async def create_discussion(self, topic: str, message: str) -> AsyncDSSDiscussion:
         """Starts a discussion on the object.
@@ -65,7 +69,7 @@ class AsyncDSSObjectDiscussions:
             body={"topic": check_str("topic", topic), "reply": check_str("message", message)},
         )
         data = await self.client.rest.json(request)
-        return self._handle(cast("Any", data)["id"], data, complete=True)
+        return self._handle(identity(request.operation, data, "id"), data, complete=True)
 
     async def get_discussion(self, discussion_id: str) -> AsyncDSSDiscussion:
         """Reads a discussion.

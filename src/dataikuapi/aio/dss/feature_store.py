@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identities
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class AsyncDSSFeatureStore:
         """
         request = api.feature_store.feature_store_list_groups.build_request()
         return [
-            AsyncDSSFeatureGroupListItem(self.client, each["projectKey"], each["name"])
+            AsyncDSSFeatureGroupListItem(
+                self.client, *identities(request.operation, each, "projectKey", "name")
+            )
             for each in await self.client.rest.json(request)
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from dataikuapi._listing import identities
 from dataikuapi._members import Member, ReadOnly
 from dataikuapi._taggable import DSSTaggableObjectListItem, DSSTaggableObjectSettings
 from dataikuapi.aio._saving import AsyncSaving
@@ -81,7 +82,10 @@ class AsyncDSSInsightListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return AsyncDSSInsight(self.client, self._data["projectKey"], self._data["id"])
+        return AsyncDSSInsight(
+            self.client,
+            *identities(api.insight.insight_list.OPERATION, self._data, "projectKey", "id"),
+        )
 
 
 class AsyncDSSInsightSettings(DSSTaggableObjectSettings):

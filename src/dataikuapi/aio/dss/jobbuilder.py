@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from dataikuapi._args import check_str
+from dataikuapi._listing import identity
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -127,8 +128,9 @@ class AsyncJobDefinitionBuilder:
         from dataikuapi.aio.dss.job import AsyncDSSJob
 
         client, key = self.project.client, self.project.project_key
-        started = await client.rest.json(api.job.job_start.build_request(key, body=self.definition))
-        return AsyncDSSJob(client, key, started["id"])
+        request = api.job.job_start.build_request(key, body=self.definition)
+        started = await client.rest.json(request)
+        return AsyncDSSJob(client, key, identity(request.operation, started, "id"))
 
     async def start_and_wait(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from dataikuapi._errors import DataikuException
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identities
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi_rest import api
 
@@ -37,7 +38,12 @@ class AsyncDSSJupyterNotebookListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return AsyncDSSJupyterNotebook(self.client, self["projectKey"], self["name"])
+        return AsyncDSSJupyterNotebook(
+            self.client,
+            *identities(
+                api.jupyter_notebook.jupyter_notebook_list.OPERATION, self, "projectKey", "name"
+            ),
+        )
 
     @property
     def name(self) -> str:

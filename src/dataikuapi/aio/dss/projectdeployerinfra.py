@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataikuapi._listing import identity
 from dataikuapi._strings import CallableStr
 from dataikuapi_rest import api
 
@@ -171,7 +172,13 @@ class AsyncDSSProjectDeployerInfraStatus:
         from dataikuapi.aio.dss.projectdeployments import AsyncDSSProjectDeployerDeployment
 
         found = self.light_status.get("deployments") or []
-        return [AsyncDSSProjectDeployerDeployment(self.client, each["id"]) for each in found]
+        return [
+            AsyncDSSProjectDeployerDeployment(
+                self.client,
+                identity(api.project_deployer.project_deployer_get_infra.OPERATION, each, "id"),
+            )
+            for each in found
+        ]
 
     def get_raw(self) -> ProjectDeployerInfraStatus:
         """Gives the status as DSS answered it.

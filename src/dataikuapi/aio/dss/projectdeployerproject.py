@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING
 
 from dataikuapi._args import check_name
+from dataikuapi._listing import identity
 from dataikuapi._strings import CallableStr
 from dataikuapi_rest import api
 
@@ -222,7 +223,10 @@ class AsyncDSSProjectDeployerProjectStatus:
 
         found = self.light_status.get("deployments") or []
         return [
-            AsyncDSSProjectDeployerDeployment(self.client, each["id"])
+            AsyncDSSProjectDeployerDeployment(
+                self.client,
+                identity(api.project_deployer.project_deployer_get_project.OPERATION, each, "id"),
+            )
             for each in found
             if infra_id is None or each.get("infraId") == infra_id
         ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dataikuapi._args import check_dict, check_name
 from dataikuapi._errors import DataikuException
+from dataikuapi._listing import identities
 from dataikuapi._refs import CODE_TYPES, NODES
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi_rest import api
@@ -71,7 +72,10 @@ class AsyncDSSRecipeListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return AsyncDSSRecipe(self.client, self._data["projectKey"], self._data["name"])
+        return AsyncDSSRecipe(
+            self.client,
+            *identities(api.recipe.recipe_list.OPERATION, self._data, "projectKey", "name"),
+        )
 
     @property
     def name(self) -> str:

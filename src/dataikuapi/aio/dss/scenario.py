@@ -11,6 +11,7 @@ from dataikuapi._args import check_dict
 from dataikuapi._dates import from_ms
 from dataikuapi._errors import DSSFutureTimeout
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identities
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi.aio._poll import clock_of
 from dataikuapi.aio.dss._scenariohistory import AsyncScenarioHistory
@@ -358,7 +359,9 @@ class AsyncDSSScenarioListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return AsyncDSSScenario(self.client, self["projectKey"], self["id"])
+        return AsyncDSSScenario(
+            self.client, *identities(api.scenario.scenario_list.OPERATION, self, "projectKey", "id")
+        )
 
     @property
     def id(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identities
 from dataikuapi._members import Member
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi_rest import api
@@ -37,7 +38,10 @@ class AsyncDSSSQLNotebookListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return AsyncDSSSQLNotebook(self.client, self["projectKey"], self["id"])
+        return AsyncDSSSQLNotebook(
+            self.client,
+            *identities(api.sql_notebook.sql_notebook_list.OPERATION, self, "projectKey", "id"),
+        )
 
     @property
     def id(self) -> str:

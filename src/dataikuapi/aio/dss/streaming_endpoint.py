@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dataikuapi._args import check_dict
 from dataikuapi._errors import DSSNotFound
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identities
 from dataikuapi._peek import peek
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi.aio.dss._zoned import AsyncZoned
@@ -68,7 +69,12 @@ class AsyncDSSStreamingEndpointListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return AsyncDSSStreamingEndpoint(self.client, self["projectKey"], self["id"])
+        return AsyncDSSStreamingEndpoint(
+            self.client,
+            *identities(
+                api.streaming_endpoint.streaming_endpoint_list.OPERATION, self, "projectKey", "id"
+            ),
+        )
 
     @property
     def name(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identities
 from dataikuapi._members import ReadOnly
 from dataikuapi._taggable import DSSTaggableObjectListItem
 from dataikuapi.aio._saving import AsyncSaving
@@ -167,7 +168,7 @@ class AsyncDSSWebAppSession:
             The answer of the backend, whatever its status.
 
         Raises:
-            ValueError: the address is not one of the backend; nothing was sent.
+            ValueError: the address is not one of the backend, or too long; nothing was sent.
         """
         if not url.startswith(self._base_url):
             raise ValueError(f"url must begin with {self._base_url}: {url!r}")
@@ -276,7 +277,10 @@ class AsyncDSSWebAppListItem(DSSTaggableObjectListItem):
         Returns:
             The handle.
         """
-        return AsyncDSSWebApp(self.client, self._data["projectKey"], self._data["id"])
+        return AsyncDSSWebApp(
+            self.client,
+            *identities(api.webapp.webapp_list.OPERATION, self._data, "projectKey", "id"),
+        )
 
 
 if not TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_dict, check_list, check_name, check_str
 from dataikuapi._lazy import lazy
+from dataikuapi._listing import identity
 from dataikuapi._uploads import uploading
 from dataikuapi._wikitree import attachment_name, moved, walk
 from dataikuapi.aio._saving import AsyncSaving
@@ -69,7 +70,9 @@ class AsyncDSSWiki:
             self.project_key, check_name("article_id_or_name", article_id_or_name)
         )
         data: Any = await self.client.rest.json(request)
-        return AsyncDSSWikiArticle(self.client, self.project_key, data["article"]["id"])
+        return AsyncDSSWikiArticle(
+            self.client, self.project_key, identity(request.operation, data, "article", "id")
+        )
 
     async def list_articles(self) -> list[AsyncDSSWikiArticle]:
         """Lists the articles, each before those below it.
@@ -81,7 +84,11 @@ class AsyncDSSWiki:
         """
         settings = await self.get_settings()
         return [
-            AsyncDSSWikiArticle(self.client, self.project_key, node["id"])
+            AsyncDSSWikiArticle(
+                self.client,
+                self.project_key,
+                identity(api.wiki.wiki_get_settings.OPERATION, node, "id"),
+            )
             for node in walk(settings.get_taxonomy())
         ]
 
@@ -111,7 +118,9 @@ class AsyncDSSWiki:
         }
         request = api.wiki.wiki_create_article.build_request(self.project_key, body=body)
         made: Any = await self.client.rest.json(request)
-        article = AsyncDSSWikiArticle(self.client, self.project_key, made["article"]["id"])
+        article = AsyncDSSWikiArticle(
+            self.client, self.project_key, identity(request.operation, made, "article", "id")
+        )
         if content is not None:
             data = await article.get_data()
             data.set_body(content)

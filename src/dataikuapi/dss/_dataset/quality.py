@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from dataikuapi._args import check_list, check_str
+from dataikuapi._listing import identity
 from dataikuapi.dss._dataset.base import partition_or_whole
 from dataikuapi.dss._dataset.data import DatasetData
 from dataikuapi_rest import api
@@ -174,7 +175,9 @@ class DatasetQuality(DatasetData):
         found = self.client.rest.json(request)
         if not as_objects:
             return found
-        return [self.get_statistics_worksheet(each["id"]) for each in found]
+        return [
+            self.get_statistics_worksheet(identity(request.operation, each, "id")) for each in found
+        ]
 
     def create_statistics_worksheet(self, name: str = "My worksheet") -> DSSStatisticsWorksheet:
         """Creates a statistics worksheet without cards, on all rows.
@@ -202,7 +205,7 @@ class DatasetQuality(DatasetData):
         }
         request = api.statistics.statistics_create_worksheet.build_request(*self._place, body=body)
         made = self.client.rest.json(request)
-        return self.get_statistics_worksheet(made["id"])
+        return self.get_statistics_worksheet(identity(request.operation, made, "id"))
 
     def get_statistics_worksheet(self, worksheet_id: str) -> DSSStatisticsWorksheet:
         """Gives the handle of a statistics worksheet; nothing is asked of DSS.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dataikuapi._args import check_list, check_str
 from dataikuapi._errors import DSSFutureLost, DSSNotFound
+from dataikuapi._listing import identity
 from dataikuapi._poll import clock_of, poll
 from dataikuapi._progress import shown
 from dataikuapi._training import phase_of, task_of_model
@@ -310,12 +311,11 @@ class DSSMLTask(TaskModels):
             raise ValueError("The list of models to ensemble must not be empty")
         if method not in ENSEMBLES:
             raise ValueError(f"method must be one of {', '.join(ENSEMBLES)}, not {method!r}")
-        answer = self.client.rest.json(
-            api.ml_task.ml_task_create_ensemble.build_request(
-                *self._place, body={"method": method, "modelsIds": models}
-            )
+        request = api.ml_task.ml_task_create_ensemble.build_request(
+            *self._place, body={"method": method, "modelsIds": models}
         )
-        return answer["id"]
+        answer = self.client.rest.json(request)
+        return identity(request.operation, answer, "id")
 
     def wait_train_complete(
         self,

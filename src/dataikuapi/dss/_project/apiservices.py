@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, overload
 
 from dataikuapi._args import check_name
-from dataikuapi._listing import wants_objects
+from dataikuapi._listing import identity, wants_objects
 from dataikuapi.dss._project.base import ProjectBase
 from dataikuapi_rest import api
 
@@ -46,11 +46,10 @@ class ProjectAPIServices(ProjectBase):
         from dataikuapi.dss.apiservice import DSSAPIServiceListItem
 
         objects = wants_objects(as_type)
-        items = self.client.rest.json(
-            api.api_service.api_service_list.build_request(self.project_key)
-        )
+        request = api.api_service.api_service_list.build_request(self.project_key)
+        items = self.client.rest.json(request)
         if objects:
-            return [self.get_api_service(item["id"]) for item in items]
+            return [self.get_api_service(identity(request.operation, item, "id")) for item in items]
         return [DSSAPIServiceListItem(self.client, item) for item in items]
 
     def create_api_service(self, service_id: str) -> DSSAPIService:

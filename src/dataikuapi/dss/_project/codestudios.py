@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from dataikuapi._answers import answer_or_raise
 from dataikuapi._args import check_str
 from dataikuapi._errors import DSSDataError
-from dataikuapi._listing import wants_objects
+from dataikuapi._listing import identity, wants_objects
 from dataikuapi.dss._project.base import ProjectBase
 from dataikuapi_rest import api
 
@@ -56,7 +56,7 @@ class ProjectCodeStudios(ProjectBase):
         request = api.code_studio.code_studio_list.build_request(self.project_key)
         items = self.client.rest.json(request)
         if objects:
-            return [self.get_code_studio(item["id"]) for item in items]
+            return [self.get_code_studio(identity(request.operation, item, "id")) for item in items]
         return [DSSCodeStudioObjectListItem(self.client, self.project_key, item) for item in items]
 
     def get_code_studio(self, code_studio_id: str) -> DSSCodeStudioObject:
@@ -97,4 +97,4 @@ class ProjectCodeStudios(ProjectBase):
         made: Any = answer_or_raise("Code studio creation", answer).get("codeStudio")
         if not made:
             raise DSSDataError("the answer does not name the new code studio")
-        return self.get_code_studio(made["id"])
+        return self.get_code_studio(identity(request.operation, answer, "codeStudio", "id"))

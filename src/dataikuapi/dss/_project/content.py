@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from dataikuapi._args import check_dict, check_str
+from dataikuapi._listing import identity
 from dataikuapi.dss._project.base import ProjectBase
 from dataikuapi_rest import api
 
@@ -98,7 +99,7 @@ class ProjectContent(ProjectBase):
         request = api.webapp.webapp_list.build_request(self.project_key)
         found: Any = self.client.rest.json(request)
         if as_type == "objects":
-            return [self.get_webapp(each["id"]) for each in found]
+            return [self.get_webapp(identity(request.operation, each, "id")) for each in found]
         return [DSSWebAppListItem(self.client, each) for each in found]
 
     def get_webapp(self, webapp_id: str) -> DSSWebApp:
@@ -164,7 +165,7 @@ class ProjectContent(ProjectBase):
         request = api.dashboard.dashboard_list.build_request(self.project_key)
         found: Any = self.client.rest.json(request)
         if as_type == "objects":
-            return [self.get_dashboard(each["id"]) for each in found]
+            return [self.get_dashboard(identity(request.operation, each, "id")) for each in found]
         return [DSSDashboardListItem(self.client, each) for each in found]
 
     def get_dashboard(self, dashboard_id: str) -> DSSDashboard:
@@ -200,7 +201,8 @@ class ProjectContent(ProjectBase):
             body = dict(check_dict("settings", settings))
         body["name"] = check_str("dashboard_name", dashboard_name)
         request = api.dashboard.dashboard_create.build_request(self.project_key, body=body)
-        return self.get_dashboard((self.client.rest.json(request))["id"])
+        made = self.client.rest.json(request)
+        return self.get_dashboard(identity(request.operation, made, "id"))
 
     @overload
     def list_insights(
@@ -230,7 +232,7 @@ class ProjectContent(ProjectBase):
         request = api.insight.insight_list.build_request(self.project_key)
         found: Any = self.client.rest.json(request)
         if as_type == "objects":
-            return [self.get_insight(each["id"]) for each in found]
+            return [self.get_insight(identity(request.operation, each, "id")) for each in found]
         return [DSSInsightListItem(self.client, each) for each in found]
 
     def get_insight(self, insight_id: str) -> DSSInsight:
@@ -262,4 +264,5 @@ class ProjectContent(ProjectBase):
         """
         body = {"insightPrototype": check_dict("creation_info", creation_info)}
         request = api.insight.insight_create.build_request(self.project_key, body=body)
-        return self.get_insight((self.client.rest.json(request))["id"])
+        made = self.client.rest.json(request)
+        return self.get_insight(identity(request.operation, made, "id"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
+from dataikuapi._listing import identity
 from dataikuapi.dss._project.base import ProjectBase
 from dataikuapi_rest import api
 
@@ -61,7 +62,12 @@ class ProjectLinks(ProjectBase):
         from dataikuapi.dss.notebook import DSSNotebook
 
         return [
-            DSSNotebook(self.client, each.get("projectKey") or self.project_key, each["name"], each)
+            DSSNotebook(
+                self.client,
+                each.get("projectKey") or self.project_key,
+                identity(request.operation, each, "name"),
+                each,
+            )
             for each in found
         ]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dataikuapi._args import check_str
+from dataikuapi._listing import identity
 from dataikuapi.dss._project.base import ProjectBase
 from dataikuapi_rest import api
 
@@ -240,10 +241,9 @@ class ProjectMl(ProjectBase):
             DSSNotFound: there is no such dataset.
         """
         body = {"inputDataset": check_str("input_dataset", input_dataset)}
-        reference = self.client.rest.json(
-            api.analysis.analysis_create.build_request(self.project_key, body=body)
-        )
-        return self.get_analysis(reference["id"])
+        request = api.analysis.analysis_create.build_request(self.project_key, body=body)
+        reference = self.client.rest.json(request)
+        return self.get_analysis(identity(request.operation, reference, "id"))
 
     def list_analyses(self) -> list[AnalysisListItem]:
         """Lists the visual analyses of this project.

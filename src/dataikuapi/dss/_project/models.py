@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dataikuapi._args import check_dict, check_str
+from dataikuapi._listing import identity
 from dataikuapi.dss._project.base import ProjectBase
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import UNSET
@@ -59,10 +60,9 @@ class ProjectModels(ProjectBase):
 
     def _create_saved_model(self, kind: str, name: str, **more: Any) -> DSSSavedModel:
         body = {"savedModelType": kind, **more, "name": check_str("name", name)}
-        answer = self.client.rest.json(
-            api.saved_model.saved_model_create.build_request(self.project_key, body=body)
-        )
-        return self.get_saved_model(answer["id"])
+        request = api.saved_model.saved_model_create.build_request(self.project_key, body=body)
+        answer = self.client.rest.json(request)
+        return self.get_saved_model(identity(request.operation, answer, "id"))
 
     def create_mlflow_pyfunc_model(
         self, name: str, prediction_type: str | None = None
@@ -133,9 +133,13 @@ class ProjectModels(ProjectBase):
             Their handles; those of models on tables are :class:`DSSModelEvaluationStore`.
         """
         return [
-            self.get_model_evaluation_store(each["id"])
+            self.get_model_evaluation_store(
+                identity(api.evaluation_store.evaluation_store_list.OPERATION, each, "id")
+            )
             if each.get("mesFlavor") == "TABULAR"
-            else self.get_evaluation_store(each["id"])
+            else self.get_evaluation_store(
+                identity(api.evaluation_store.evaluation_store_list.OPERATION, each, "id")
+            )
             for each in self._fetch_evaluation_stores(None)
         ]
 
@@ -151,7 +155,12 @@ class ProjectModels(ProjectBase):
             Their handles.
         """
         found = self._fetch_evaluation_stores(flavor)
-        return [self.get_evaluation_store(each["id"]) for each in found]
+        return [
+            self.get_evaluation_store(
+                identity(api.evaluation_store.evaluation_store_list.OPERATION, each, "id")
+            )
+            for each in found
+        ]
 
     def get_model_evaluation_store(self, mes_id: str) -> DSSModelEvaluationStore:
         """Gives the handle of an evaluation store of models on tables; nothing is asked of DSS.
@@ -181,12 +190,11 @@ class ProjectModels(ProjectBase):
 
     def _create_evaluation_store(self, name: str, flavor: str) -> str:
         body = {"projectKey": self.project_key, "name": check_str("name", name)}
-        answer = self.client.rest.json(
-            api.evaluation_store.evaluation_store_create.build_request(
-                self.project_key, body=body, flavor=flavor
-            )
+        request = api.evaluation_store.evaluation_store_create.build_request(
+            self.project_key, body=body, flavor=flavor
         )
-        return answer["id"]
+        answer = self.client.rest.json(request)
+        return identity(request.operation, answer, "id")
 
     def create_model_evaluation_store(self, name: str) -> DSSModelEvaluationStore:
         """Makes an evaluation store of models on tables.
@@ -238,9 +246,13 @@ class ProjectModels(ProjectBase):
             Their handles; those of models are :class:`DSSModelComparison`.
         """
         return [
-            self.get_evaluation_comparison(each["id"])
+            self.get_evaluation_comparison(
+                identity(api.evaluation_comparison.evaluation_comparison_list.OPERATION, each, "id")
+            )
             if each.get("modelTaskType", each.get("predictionType")) == "LLM"
-            else self.get_model_comparison(each["id"])
+            else self.get_model_comparison(
+                identity(api.evaluation_comparison.evaluation_comparison_list.OPERATION, each, "id")
+            )
             for each in self._fetch_evaluation_comparisons(None)
         ]
 
@@ -258,7 +270,12 @@ class ProjectModels(ProjectBase):
             Their handles.
         """
         found = self._fetch_evaluation_comparisons(model_task_types)
-        return [self.get_evaluation_comparison(each["id"]) for each in found]
+        return [
+            self.get_evaluation_comparison(
+                identity(api.evaluation_comparison.evaluation_comparison_list.OPERATION, each, "id")
+            )
+            for each in found
+        ]
 
     def get_model_comparison(self, mec_id: str) -> DSSModelComparison:
         """Gives the handle of a comparison of models; nothing is asked of DSS.
@@ -307,12 +324,11 @@ class ProjectModels(ProjectBase):
             The comparison, empty.
         """
         operations = api.evaluation_comparison
-        answer = self.client.rest.json(
-            operations.evaluation_comparison_create_of_models.build_request(
-                self.project_key, body=self._comparison(name, prediction_type)
-            )
+        request = operations.evaluation_comparison_create_of_models.build_request(
+            self.project_key, body=self._comparison(name, prediction_type)
         )
-        return self.get_model_comparison(answer["id"])
+        answer = self.client.rest.json(request)
+        return self.get_model_comparison(identity(request.operation, answer, "id"))
 
     def create_evaluation_comparison(
         self, name: str, model_task_type: str
@@ -331,12 +347,11 @@ class ProjectModels(ProjectBase):
             The comparison, empty.
         """
         operations = api.evaluation_comparison
-        answer = self.client.rest.json(
-            operations.evaluation_comparison_create.build_request(
-                self.project_key, body=self._comparison(name, model_task_type)
-            )
+        request = operations.evaluation_comparison_create.build_request(
+            self.project_key, body=self._comparison(name, model_task_type)
         )
-        return self.get_evaluation_comparison(answer["id"])
+        answer = self.client.rest.json(request)
+        return self.get_evaluation_comparison(identity(request.operation, answer, "id"))
 
     def get_mlflow_extension(self) -> DSSMLflowExtension:
         """Gives the handle of experiment tracking; nothing is asked of DSS.

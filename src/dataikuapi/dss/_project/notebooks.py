@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_dict
-from dataikuapi._listing import wants_objects
+from dataikuapi._listing import identity, wants_objects
 from dataikuapi.dss._project.base import ProjectBase
 from dataikuapi_rest import api
 
@@ -59,7 +59,10 @@ class ProjectNotebooks(ProjectBase):
         )
         found = self.client.rest.json(request)
         if objects:
-            return [self.get_jupyter_notebook(each["name"]) for each in found]
+            return [
+                self.get_jupyter_notebook(identity(request.operation, each, "name"))
+                for each in found
+            ]
         return [DSSJupyterNotebookListItem(self.client, each) for each in found]
 
     def get_jupyter_notebook(self, notebook_name: str) -> DSSJupyterNotebook:
@@ -127,7 +130,9 @@ class ProjectNotebooks(ProjectBase):
         request = api.sql_notebook.sql_notebook_list.build_request(self.project_key)
         found = self.client.rest.json(request)
         if objects:
-            return [self.get_sql_notebook(each["id"]) for each in found]
+            return [
+                self.get_sql_notebook(identity(request.operation, each, "id")) for each in found
+            ]
         return [DSSSQLNotebookListItem(self.client, each) for each in found]
 
     def get_sql_notebook(self, notebook_id: str) -> DSSSQLNotebook:
@@ -161,7 +166,7 @@ class ProjectNotebooks(ProjectBase):
         body = check_dict("notebook_content", notebook_content)
         request = api.sql_notebook.sql_notebook_create.build_request(self.project_key, body=body)
         made: Any = self.client.rest.json(request)
-        return self.get_sql_notebook(made["id"])
+        return self.get_sql_notebook(identity(request.operation, made, "id"))
 
     @overload
     def list_continuous_activities(

@@ -8,6 +8,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_dict, check_str
+from dataikuapi._listing import identity
 from dataikuapi._refs import CODE_TYPES
 from dataikuapi.dss._project.base import ProjectBase
 from dataikuapi_rest import api
@@ -87,12 +88,13 @@ class ProjectRecipes(ProjectBase):
         """
         if as_type not in _ITEMS + _OBJECTS:
             raise ValueError(f"as_type must be 'listitems' or 'objects', not {as_type!r}")
-        found = self.client.rest.json(api.recipe.recipe_list.build_request(self.project_key))
+        request = api.recipe.recipe_list.build_request(self.project_key)
+        found = self.client.rest.json(request)
         from dataikuapi.dss.recipehandle import DSSRecipeListItem
 
         if as_type in _ITEMS:
             return [DSSRecipeListItem(self.client, each) for each in found]
-        return [self.get_recipe(each["name"]) for each in found]
+        return [self.get_recipe(identity(request.operation, each, "name")) for each in found]
 
     def get_recipe(self, recipe_name: str) -> DSSRecipe:
         """Gives the handle of a recipe; nothing is asked of DSS.
@@ -130,7 +132,7 @@ class ProjectRecipes(ProjectBase):
         body = {"recipePrototype": prototype, "creationSettings": creation_settings}
         request = api.recipe.recipe_create.build_request(self.project_key, body=body)
         created = self.client.rest.json(request)
-        return self.get_recipe(created["name"])
+        return self.get_recipe(identity(request.operation, created, "name"))
 
     def new_recipe(self, type: str, name: str | None = None) -> Any:
         """Prepares to create a recipe.

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_dict, check_str
-from dataikuapi._listing import wants_objects
+from dataikuapi._listing import identity, wants_objects
 from dataikuapi.dss._project.base import ProjectBase
 from dataikuapi_rest import api
 
@@ -50,7 +50,7 @@ class ProjectScenarios(ProjectBase):
         request = api.scenario.scenario_list.build_request(self.project_key)
         found = self.client.rest.json(request)
         if objects:
-            return [self.get_scenario(each["id"]) for each in found]
+            return [self.get_scenario(identity(request.operation, each, "id")) for each in found]
         return [DSSScenarioListItem(self.client, each) for each in found]
 
     def get_scenario(self, scenario_id: str) -> DSSScenario:
@@ -90,7 +90,8 @@ class ProjectScenarios(ProjectBase):
         own = {"type": check_str("type", type), "name": check_str("scenario_name", scenario_name)}
         body = {**given, **own}
         request = api.scenario.scenario_create.build_request(self.project_key, body=body)
-        return self.get_scenario((self.client.rest.json(request))["id"])
+        made = self.client.rest.json(request)
+        return self.get_scenario(identity(request.operation, made, "id"))
 
     def list_test_scenarios(self) -> list[DSSScenario]:
         """Lists the scenarios of this project that are marked as test.

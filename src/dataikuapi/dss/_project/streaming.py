@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_dict, check_name, check_str
-from dataikuapi._listing import wants_objects
+from dataikuapi._listing import identity, wants_objects
 from dataikuapi.dss._project.base import ProjectBase
 from dataikuapi_rest import api
 
@@ -54,7 +54,10 @@ class ProjectStreaming(ProjectBase):
         request = api.streaming_endpoint.streaming_endpoint_list.build_request(self.project_key)
         found = self.client.rest.json(request)
         if objects:
-            return [self.get_streaming_endpoint(each["id"]) for each in found]
+            return [
+                self.get_streaming_endpoint(identity(request.operation, each, "id"))
+                for each in found
+            ]
         return [DSSStreamingEndpointListItem(self.client, each) for each in found]
 
     def get_streaming_endpoint(self, streaming_endpoint_name: str) -> DSSStreamingEndpoint:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from dataikuapi._args import check_list, check_str
+from dataikuapi._listing import identity
 from dataikuapi.aio.dss._dataset.base import partition_or_whole
 from dataikuapi.aio.dss._dataset.data import AsyncDatasetData
 from dataikuapi_rest import api
@@ -173,7 +174,9 @@ class AsyncDatasetQuality(AsyncDatasetData):
         found = await self.client.rest.json(request)
         if not as_objects:
             return found
-        return [self.get_statistics_worksheet(each["id"]) for each in found]
+        return [
+            self.get_statistics_worksheet(identity(request.operation, each, "id")) for each in found
+        ]
 
     async def create_statistics_worksheet(
         self, name: str = "My worksheet"
@@ -203,7 +206,7 @@ class AsyncDatasetQuality(AsyncDatasetData):
         }
         request = api.statistics.statistics_create_worksheet.build_request(*self._place, body=body)
         made = await self.client.rest.json(request)
-        return self.get_statistics_worksheet(made["id"])
+        return self.get_statistics_worksheet(identity(request.operation, made, "id"))
 
     def get_statistics_worksheet(self, worksheet_id: str) -> AsyncDSSStatisticsWorksheet:
         """Gives the handle of a statistics worksheet; nothing is asked of DSS.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, overload
 
 from dataikuapi._args import check_name
-from dataikuapi._listing import wants_objects
+from dataikuapi._listing import identity, wants_objects
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
 
@@ -47,11 +47,10 @@ class AsyncProjectAPIServices(AsyncProjectBase):
         from dataikuapi.aio.dss.apiservice import AsyncDSSAPIServiceListItem
 
         objects = wants_objects(as_type)
-        items = await self.client.rest.json(
-            api.api_service.api_service_list.build_request(self.project_key)
-        )
+        request = api.api_service.api_service_list.build_request(self.project_key)
+        items = await self.client.rest.json(request)
         if objects:
-            return [self.get_api_service(item["id"]) for item in items]
+            return [self.get_api_service(identity(request.operation, item, "id")) for item in items]
         return [AsyncDSSAPIServiceListItem(self.client, item) for item in items]
 
     async def create_api_service(self, service_id: str) -> AsyncDSSAPIService:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from dataikuapi._answers import answer_or_raise
 from dataikuapi._args import check_str
 from dataikuapi._errors import DSSDataError
-from dataikuapi._listing import wants_objects
+from dataikuapi._listing import identity, wants_objects
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
 
@@ -55,7 +55,7 @@ class AsyncProjectCodeStudios(AsyncProjectBase):
         request = api.code_studio.code_studio_list.build_request(self.project_key)
         items = await self.client.rest.json(request)
         if objects:
-            return [self.get_code_studio(item["id"]) for item in items]
+            return [self.get_code_studio(identity(request.operation, item, "id")) for item in items]
         return [
             AsyncDSSCodeStudioObjectListItem(self.client, self.project_key, item) for item in items
         ]
@@ -98,4 +98,4 @@ class AsyncProjectCodeStudios(AsyncProjectBase):
         made: Any = answer_or_raise("Code studio creation", answer).get("codeStudio")
         if not made:
             raise DSSDataError("the answer does not name the new code studio")
-        return self.get_code_studio(made["id"])
+        return self.get_code_studio(identity(request.operation, answer, "codeStudio", "id"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from dataikuapi._args import check_dict, check_str
+from dataikuapi._listing import identity
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
 
@@ -99,7 +100,7 @@ class AsyncProjectContent(AsyncProjectBase):
         request = api.webapp.webapp_list.build_request(self.project_key)
         found: Any = await self.client.rest.json(request)
         if as_type == "objects":
-            return [self.get_webapp(each["id"]) for each in found]
+            return [self.get_webapp(identity(request.operation, each, "id")) for each in found]
         return [AsyncDSSWebAppListItem(self.client, each) for each in found]
 
     def get_webapp(self, webapp_id: str) -> AsyncDSSWebApp:
@@ -165,7 +166,7 @@ class AsyncProjectContent(AsyncProjectBase):
         request = api.dashboard.dashboard_list.build_request(self.project_key)
         found: Any = await self.client.rest.json(request)
         if as_type == "objects":
-            return [self.get_dashboard(each["id"]) for each in found]
+            return [self.get_dashboard(identity(request.operation, each, "id")) for each in found]
         return [AsyncDSSDashboardListItem(self.client, each) for each in found]
 
     def get_dashboard(self, dashboard_id: str) -> AsyncDSSDashboard:
@@ -201,7 +202,8 @@ class AsyncProjectContent(AsyncProjectBase):
             body = dict(check_dict("settings", settings))
         body["name"] = check_str("dashboard_name", dashboard_name)
         request = api.dashboard.dashboard_create.build_request(self.project_key, body=body)
-        return self.get_dashboard((await self.client.rest.json(request))["id"])
+        made = await self.client.rest.json(request)
+        return self.get_dashboard(identity(request.operation, made, "id"))
 
     @overload
     async def list_insights(
@@ -231,7 +233,7 @@ class AsyncProjectContent(AsyncProjectBase):
         request = api.insight.insight_list.build_request(self.project_key)
         found: Any = await self.client.rest.json(request)
         if as_type == "objects":
-            return [self.get_insight(each["id"]) for each in found]
+            return [self.get_insight(identity(request.operation, each, "id")) for each in found]
         return [AsyncDSSInsightListItem(self.client, each) for each in found]
 
     def get_insight(self, insight_id: str) -> AsyncDSSInsight:
@@ -263,4 +265,5 @@ class AsyncProjectContent(AsyncProjectBase):
         """
         body = {"insightPrototype": check_dict("creation_info", creation_info)}
         request = api.insight.insight_create.build_request(self.project_key, body=body)
-        return self.get_insight((await self.client.rest.json(request))["id"])
+        made = await self.client.rest.json(request)
+        return self.get_insight(identity(request.operation, made, "id"))

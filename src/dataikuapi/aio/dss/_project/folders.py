@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from dataikuapi._args import check_str
+from dataikuapi._listing import identity
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
 
@@ -72,7 +73,8 @@ class AsyncProjectFolders(AsyncProjectBase):
                 "path": "/${projectKey}/${odbId}",
             },
         }
-        made = await self.client.rest.json(
-            api.managed_folder.managed_folder_create.build_request(self.project_key, body=body)
+        request = api.managed_folder.managed_folder_create.build_request(
+            self.project_key, body=body
         )
-        return self.get_managed_folder(cast("Any", made)["id"])
+        made = await self.client.rest.json(request)
+        return self.get_managed_folder(identity(request.operation, made, "id"))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_dict
-from dataikuapi._listing import wants_objects
+from dataikuapi._listing import identity, wants_objects
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
 
@@ -114,10 +114,9 @@ class AsyncProjectJobs(AsyncProjectBase):
             DSSNotFound: something to build does not exist; the message names it.
         """
         body = check_dict("definition", definition)
-        started = await self.client.rest.json(
-            api.job.job_start.build_request(self.project_key, body=body)
-        )
-        return self.get_job(started["id"])
+        request = api.job.job_start.build_request(self.project_key, body=body)
+        started = await self.client.rest.json(request)
+        return self.get_job(identity(request.operation, started, "id"))
 
     async def start_job_and_wait(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
+from dataikuapi._listing import identity
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
 
@@ -63,7 +64,10 @@ class AsyncProjectLinks(AsyncProjectBase):
 
         return [
             AsyncDSSNotebook(
-                self.client, each.get("projectKey") or self.project_key, each["name"], each
+                self.client,
+                each.get("projectKey") or self.project_key,
+                identity(request.operation, each, "name"),
+                each,
             )
             for each in found
         ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dataikuapi._args import check_str
+from dataikuapi._listing import identity
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
 
@@ -239,10 +240,9 @@ class AsyncProjectMl(AsyncProjectBase):
             DSSNotFound: there is no such dataset.
         """
         body = {"inputDataset": check_str("input_dataset", input_dataset)}
-        reference = await self.client.rest.json(
-            api.analysis.analysis_create.build_request(self.project_key, body=body)
-        )
-        return self.get_analysis(reference["id"])
+        request = api.analysis.analysis_create.build_request(self.project_key, body=body)
+        reference = await self.client.rest.json(request)
+        return self.get_analysis(identity(request.operation, reference, "id"))
 
     async def list_analyses(self) -> list[AnalysisListItem]:
         """Lists the visual analyses of this project.

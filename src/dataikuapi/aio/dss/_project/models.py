@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dataikuapi._args import check_dict, check_str
+from dataikuapi._listing import identity
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import UNSET
@@ -58,10 +59,9 @@ class AsyncProjectModels(AsyncProjectBase):
 
     async def _create_saved_model(self, kind: str, name: str, **more: Any) -> AsyncDSSSavedModel:
         body = {"savedModelType": kind, **more, "name": check_str("name", name)}
-        answer = await self.client.rest.json(
-            api.saved_model.saved_model_create.build_request(self.project_key, body=body)
-        )
-        return self.get_saved_model(answer["id"])
+        request = api.saved_model.saved_model_create.build_request(self.project_key, body=body)
+        answer = await self.client.rest.json(request)
+        return self.get_saved_model(identity(request.operation, answer, "id"))
 
     async def create_mlflow_pyfunc_model(
         self, name: str, prediction_type: str | None = None
@@ -132,9 +132,13 @@ class AsyncProjectModels(AsyncProjectBase):
             Their handles; those of models on tables are :class:`AsyncDSSModelEvaluationStore`.
         """
         return [
-            self.get_model_evaluation_store(each["id"])
+            self.get_model_evaluation_store(
+                identity(api.evaluation_store.evaluation_store_list.OPERATION, each, "id")
+            )
             if each.get("mesFlavor") == "TABULAR"
-            else self.get_evaluation_store(each["id"])
+            else self.get_evaluation_store(
+                identity(api.evaluation_store.evaluation_store_list.OPERATION, each, "id")
+            )
             for each in await self._fetch_evaluation_stores(None)
         ]
 
@@ -152,7 +156,12 @@ class AsyncProjectModels(AsyncProjectBase):
             Their handles.
         """
         found = await self._fetch_evaluation_stores(flavor)
-        return [self.get_evaluation_store(each["id"]) for each in found]
+        return [
+            self.get_evaluation_store(
+                identity(api.evaluation_store.evaluation_store_list.OPERATION, each, "id")
+            )
+            for each in found
+        ]
 
     def get_model_evaluation_store(self, mes_id: str) -> AsyncDSSModelEvaluationStore:
         """Gives the handle of an evaluation store of models on tables; nothing is asked of DSS.
@@ -182,12 +191,11 @@ class AsyncProjectModels(AsyncProjectBase):
 
     async def _create_evaluation_store(self, name: str, flavor: str) -> str:
         body = {"projectKey": self.project_key, "name": check_str("name", name)}
-        answer = await self.client.rest.json(
-            api.evaluation_store.evaluation_store_create.build_request(
-                self.project_key, body=body, flavor=flavor
-            )
+        request = api.evaluation_store.evaluation_store_create.build_request(
+            self.project_key, body=body, flavor=flavor
         )
-        return answer["id"]
+        answer = await self.client.rest.json(request)
+        return identity(request.operation, answer, "id")
 
     async def create_model_evaluation_store(self, name: str) -> AsyncDSSModelEvaluationStore:
         """Makes an evaluation store of models on tables.
@@ -239,9 +247,13 @@ class AsyncProjectModels(AsyncProjectBase):
             Their handles; those of models are :class:`AsyncDSSModelComparison`.
         """
         return [
-            self.get_evaluation_comparison(each["id"])
+            self.get_evaluation_comparison(
+                identity(api.evaluation_comparison.evaluation_comparison_list.OPERATION, each, "id")
+            )
             if each.get("modelTaskType", each.get("predictionType")) == "LLM"
-            else self.get_model_comparison(each["id"])
+            else self.get_model_comparison(
+                identity(api.evaluation_comparison.evaluation_comparison_list.OPERATION, each, "id")
+            )
             for each in await self._fetch_evaluation_comparisons(None)
         ]
 
@@ -259,7 +271,12 @@ class AsyncProjectModels(AsyncProjectBase):
             Their handles.
         """
         found = await self._fetch_evaluation_comparisons(model_task_types)
-        return [self.get_evaluation_comparison(each["id"]) for each in found]
+        return [
+            self.get_evaluation_comparison(
+                identity(api.evaluation_comparison.evaluation_comparison_list.OPERATION, each, "id")
+            )
+            for each in found
+        ]
 
     def get_model_comparison(self, mec_id: str) -> AsyncDSSModelComparison:
         """Gives the handle of a comparison of models; nothing is asked of DSS.
@@ -310,12 +327,11 @@ class AsyncProjectModels(AsyncProjectBase):
             The comparison, empty.
         """
         operations = api.evaluation_comparison
-        answer = await self.client.rest.json(
-            operations.evaluation_comparison_create_of_models.build_request(
-                self.project_key, body=self._comparison(name, prediction_type)
-            )
+        request = operations.evaluation_comparison_create_of_models.build_request(
+            self.project_key, body=self._comparison(name, prediction_type)
         )
-        return self.get_model_comparison(answer["id"])
+        answer = await self.client.rest.json(request)
+        return self.get_model_comparison(identity(request.operation, answer, "id"))
 
     async def create_evaluation_comparison(
         self, name: str, model_task_type: str
@@ -334,12 +350,11 @@ class AsyncProjectModels(AsyncProjectBase):
             The comparison, empty.
         """
         operations = api.evaluation_comparison
-        answer = await self.client.rest.json(
-            operations.evaluation_comparison_create.build_request(
-                self.project_key, body=self._comparison(name, model_task_type)
-            )
+        request = operations.evaluation_comparison_create.build_request(
+            self.project_key, body=self._comparison(name, model_task_type)
         )
-        return self.get_evaluation_comparison(answer["id"])
+        answer = await self.client.rest.json(request)
+        return self.get_evaluation_comparison(identity(request.operation, answer, "id"))
 
     def get_mlflow_extension(self) -> AsyncDSSMLflowExtension:
         """Gives the handle of experiment tracking; nothing is asked of DSS.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_dict
-from dataikuapi._listing import wants_objects
+from dataikuapi._listing import identity, wants_objects
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
 
@@ -60,7 +60,10 @@ class AsyncProjectNotebooks(AsyncProjectBase):
         )
         found = await self.client.rest.json(request)
         if objects:
-            return [self.get_jupyter_notebook(each["name"]) for each in found]
+            return [
+                self.get_jupyter_notebook(identity(request.operation, each, "name"))
+                for each in found
+            ]
         return [AsyncDSSJupyterNotebookListItem(self.client, each) for each in found]
 
     def get_jupyter_notebook(self, notebook_name: str) -> AsyncDSSJupyterNotebook:
@@ -130,7 +133,9 @@ class AsyncProjectNotebooks(AsyncProjectBase):
         request = api.sql_notebook.sql_notebook_list.build_request(self.project_key)
         found = await self.client.rest.json(request)
         if objects:
-            return [self.get_sql_notebook(each["id"]) for each in found]
+            return [
+                self.get_sql_notebook(identity(request.operation, each, "id")) for each in found
+            ]
         return [AsyncDSSSQLNotebookListItem(self.client, each) for each in found]
 
     def get_sql_notebook(self, notebook_id: str) -> AsyncDSSSQLNotebook:
@@ -164,7 +169,7 @@ class AsyncProjectNotebooks(AsyncProjectBase):
         body = check_dict("notebook_content", notebook_content)
         request = api.sql_notebook.sql_notebook_create.build_request(self.project_key, body=body)
         made: Any = await self.client.rest.json(request)
-        return self.get_sql_notebook(made["id"])
+        return self.get_sql_notebook(identity(request.operation, made, "id"))
 
     @overload
     async def list_continuous_activities(

@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_dict, check_str
+from dataikuapi._listing import identity
 from dataikuapi._refs import CODE_TYPES
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
@@ -86,12 +87,13 @@ class AsyncProjectRecipes(AsyncProjectBase):
         """
         if as_type not in _ITEMS + _OBJECTS:
             raise ValueError(f"as_type must be 'listitems' or 'objects', not {as_type!r}")
-        found = await self.client.rest.json(api.recipe.recipe_list.build_request(self.project_key))
+        request = api.recipe.recipe_list.build_request(self.project_key)
+        found = await self.client.rest.json(request)
         from dataikuapi.aio.dss.recipehandle import AsyncDSSRecipeListItem
 
         if as_type in _ITEMS:
             return [AsyncDSSRecipeListItem(self.client, each) for each in found]
-        return [self.get_recipe(each["name"]) for each in found]
+        return [self.get_recipe(identity(request.operation, each, "name")) for each in found]
 
     def get_recipe(self, recipe_name: str) -> AsyncDSSRecipe:
         """Gives the handle of a recipe; nothing is asked of DSS.
@@ -129,7 +131,7 @@ class AsyncProjectRecipes(AsyncProjectBase):
         body = {"recipePrototype": prototype, "creationSettings": creation_settings}
         request = api.recipe.recipe_create.build_request(self.project_key, body=body)
         created = await self.client.rest.json(request)
-        return self.get_recipe(created["name"])
+        return self.get_recipe(identity(request.operation, created, "name"))
 
     def new_recipe(self, type: str, name: str | None = None) -> Any:
         """Prepares to create a recipe.

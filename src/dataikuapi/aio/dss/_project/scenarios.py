@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_dict, check_str
-from dataikuapi._listing import wants_objects
+from dataikuapi._listing import identity, wants_objects
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
 
@@ -51,7 +51,7 @@ class AsyncProjectScenarios(AsyncProjectBase):
         request = api.scenario.scenario_list.build_request(self.project_key)
         found = await self.client.rest.json(request)
         if objects:
-            return [self.get_scenario(each["id"]) for each in found]
+            return [self.get_scenario(identity(request.operation, each, "id")) for each in found]
         return [AsyncDSSScenarioListItem(self.client, each) for each in found]
 
     def get_scenario(self, scenario_id: str) -> AsyncDSSScenario:
@@ -91,7 +91,8 @@ class AsyncProjectScenarios(AsyncProjectBase):
         own = {"type": check_str("type", type), "name": check_str("scenario_name", scenario_name)}
         body = {**given, **own}
         request = api.scenario.scenario_create.build_request(self.project_key, body=body)
-        return self.get_scenario((await self.client.rest.json(request))["id"])
+        made = await self.client.rest.json(request)
+        return self.get_scenario(identity(request.operation, made, "id"))
 
     async def list_test_scenarios(self) -> list[AsyncDSSScenario]:
         """Lists the scenarios of this project that are marked as test.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dataikuapi._args import check_dict, check_name, check_str
-from dataikuapi._listing import wants_objects
+from dataikuapi._listing import identity, wants_objects
 from dataikuapi.aio.dss._project.base import AsyncProjectBase
 from dataikuapi_rest import api
 
@@ -53,7 +53,10 @@ class AsyncProjectStreaming(AsyncProjectBase):
         request = api.streaming_endpoint.streaming_endpoint_list.build_request(self.project_key)
         found = await self.client.rest.json(request)
         if objects:
-            return [self.get_streaming_endpoint(each["id"]) for each in found]
+            return [
+                self.get_streaming_endpoint(identity(request.operation, each, "id"))
+                for each in found
+            ]
         return [AsyncDSSStreamingEndpointListItem(self.client, each) for each in found]
 
     def get_streaming_endpoint(self, streaming_endpoint_name: str) -> AsyncDSSStreamingEndpoint:
