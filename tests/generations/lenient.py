@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -87,7 +87,7 @@ def _innermost(problem: Exception) -> str:
 
 
 def lenient(module: ModuleType) -> dict[str, Callable[[Scene], None]]:
-    """The public functions of a module, each statement of them guarded.
+    """The public functions of a module, each statement of them guarded where it stands alone.
 
     Returns:
         The functions by name; the global ``GUARD`` of each is to be set to its :class:`Notes`.
@@ -102,13 +102,20 @@ def lenient(module: ModuleType) -> dict[str, Callable[[Scene], None]]:
 
 
 class _Guarding(ast.NodeTransformer):
-    """Puts each statement of the public functions at the top of a module into a ``try``."""
+    """Puts each statement of the functions at the top of a module that give nothing into a ``try``.
+
+    What a private function gives is needed whole by the statement that calls it.
+    """
 
     def visit_Module(self, node: ast.Module) -> ast.Module:
         for each in node.body:
-            if isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
+            if isinstance(each, ast.FunctionDef) and not _gives(each):
                 each.body = _guard(each.body)
         return node
+
+
+def _gives(function: ast.FunctionDef) -> bool:
+    return any(isinstance(each, ast.Return) and each.value for each in ast.walk(function))
 
 
 def _guard(body: list[ast.stmt]) -> list[ast.stmt]:
@@ -116,7 +123,7 @@ def _guard(body: list[ast.stmt]) -> list[ast.stmt]:
 
 
 def _guarded(statement: ast.stmt) -> ast.stmt:
-    if isinstance(statement, ast.FunctionDef | ast.Global | ast.Pass):
+    if isinstance(statement, ast.FunctionDef | ast.Global | ast.Pass | ast.Return):
         return statement
     if isinstance(statement, ast.For | ast.While | ast.With | ast.If):
         statement.body = _guard(statement.body)
@@ -124,5 +131,16 @@ def _guarded(statement: ast.stmt) -> ast.stmt:
         f"try:\n    pass\nexcept Exception as _p:\n    {GUARD}(_p, {statement.lineno})"
     ).body[0]
     assert isinstance(handler, ast.Try)
+    handler.handlers[0].body += _guard(list(_one_by_one(statement)))
     handler.body = [statement]
     return ast.copy_location(handler, statement)
+
+
+def _one_by_one(statement: ast.stmt) -> Iterator[ast.stmt]:
+    """The members of a list that is written down, each on its own: one may be what is missing."""
+    match statement:
+        case ast.Expr(ast.Call(ast.Name(see), [label, ast.List(members)], [])):
+            for number, member in enumerate(members, 1):
+                text = [ast.FormattedValue(label, -1), ast.Constant(f", {number}")]
+                call = ast.Call(ast.Name(see, ast.Load()), [ast.JoinedStr(text), member], [])
+                yield ast.copy_location(ast.Expr(call), statement)

@@ -21,11 +21,24 @@ def act(see):
     for n in (2, 3):
         see.append(n)
     see[9]
+    _part(see)
+    see("all", [see.nothing, _given(see), 6])
 
 
-def _helper():
-    raise ValueError
+def _part(see):
+    see.nothing
+    see.append(4)
+
+
+def _given(see):
+    see.append(5)
+    return see.nothing
 """
+
+
+class Seen(list[Any]):
+    def __call__(self, *values: Any) -> None:
+        self.extend(values)
 
 
 def test_each_statement_stands_alone(tmp_path: Path) -> None:
@@ -37,10 +50,10 @@ def test_each_statement_stands_alone(tmp_path: Path) -> None:
     assert set(functions) == {"act"}
     notes = Notes("dataikuapi")
     functions["act"].__globals__[GUARD] = notes
-    seen: Any = []
+    seen = Seen()
     functions["act"](seen)
-    assert seen == [1, 2, 3]
-    assert [line for _, line, _ in notes.failed] == [4, 5, 8]
+    assert seen == [1, 2, 3, 4, 5, "all, 3", 6]
+    assert [line for _, line, _ in notes.failed] == [4, 5, 8, 14, 10, 10, 10]
 
 
 def record(**more: Any) -> dict[str, Any]:
