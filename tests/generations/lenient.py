@@ -95,23 +95,28 @@ def lenient(module: ModuleType) -> dict[str, Callable[[Scene], None]]:
     file = inspect.getsourcefile(module)
     assert file is not None
     tree = _Guarding().visit(ast.parse(Path(file).read_text(encoding="utf-8")))
-    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    names = [function.name for function in functions if not _private(function)]
     space: dict[str, Any] = {"__name__": module.__name__, "__file__": file}
     exec(compile(ast.fix_missing_locations(tree), file, "exec"), space)  # noqa: S102 (own source)
-    return {name: space[name] for name in names if not name.startswith("_")}
+    return {name: space[name] for name in names}
 
 
 class _Guarding(ast.NodeTransformer):
-    """Puts each statement of the functions at the top of a module that give nothing into a ``try``.
+    """Puts each statement of the functions at the top of a module into a ``try``.
 
-    What a private function gives is needed whole by the statement that calls it.
+    What a private function gives is needed whole by the statement that calls it: those fail whole.
     """
 
     def visit_Module(self, node: ast.Module) -> ast.Module:
         for each in node.body:
-            if isinstance(each, ast.FunctionDef) and not _gives(each):
+            if isinstance(each, ast.FunctionDef) and not (_private(each) and _gives(each)):
                 each.body = _guard(each.body)
         return node
+
+
+def _private(function: ast.FunctionDef) -> bool:
+    return function.name.startswith("_")
 
 
 def _gives(function: ast.FunctionDef) -> bool:

@@ -177,7 +177,13 @@ def _other_types(record: Record, newest: Record) -> Iterator[tuple[str, str]]:
     for name, step in _steps(record):
         found, wanted = kind_of(step["result"]), expected.get(name)
         if wanted is not None and found != wanted:
-            yield f"type/{name}", f"{found} where the newest version gives {wanted}"
+            told = f"{found}{_message(step['result'])}"
+            yield f"type/{name}", f"{told} where the newest version gives {wanted}"
+
+
+def _message(shape: Any) -> str:
+    failed = isinstance(shape, dict) and set(shape) == {RAISED}
+    return f" ({shape[RAISED]['message']})" if failed else ""
 
 
 def kind_of(shape: Any) -> str:

@@ -23,6 +23,9 @@ def act(see):
     see[9]
     _part(see)
     see("all", [see.nothing, _given(see), 6])
+    def later():
+        return 7
+    see.append(later())
 
 
 def _part(see):
@@ -52,8 +55,8 @@ def test_each_statement_stands_alone(tmp_path: Path) -> None:
     functions["act"].__globals__[GUARD] = notes
     seen = Seen()
     functions["act"](seen)
-    assert seen == [1, 2, 3, 4, 5, "all, 3", 6]
-    assert [line for _, line, _ in notes.failed] == [4, 5, 8, 14, 10, 10, 10]
+    assert seen == [1, 2, 3, 4, 5, "all, 3", 6, 7]
+    assert [line for _, line, _ in notes.failed] == [4, 5, 8, 17, 10, 10, 10]
 
 
 def record(**more: Any) -> dict[str, Any]:

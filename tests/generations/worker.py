@@ -67,7 +67,10 @@ def _play(package: ModuleType, url: str, act: Act) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         shaper = Shaper({url: "URL", folder: "FOLDER"})
         scene = Scene(package, url, control, Path(folder), shaper)
-        act(scene)
+        try:
+            act(scene)
+        except Exception as problem:
+            notes(problem, act.__code__.co_firstlineno)
         scene.end()
     return {"steps": scene.steps, "failed": notes.failed}
 
