@@ -50,6 +50,9 @@ def main() -> int:
         examine(record, newest if record is not newest else None, scope, rows, used)
         for record in records.values()
     ]
+    if arguments.only:
+        for outcome in outcomes:
+            outcome.drop("method/")
     whole = set(records) == set(VERSIONS) and not arguments.only
     unused = [row for row in rows if row not in used] if whole else []
     show(console, outcomes, unused, time.monotonic() - begin)

@@ -84,6 +84,10 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
     accepted: int = 0
 
+    def drop(self, kind: str) -> None:
+        """Leave out findings at places that begin so."""
+        self.findings = [each for each in self.findings if not each.at.startswith(kind)]
+
 
 def load_rows(file: Path = FILE) -> list[Row]:
     """The rows of a file."""

@@ -86,6 +86,8 @@ def test_findings_are_judged_by_the_rows() -> None:
     console = Console(record=True, file=io.StringIO())
     show(console, [outcome], [Row("9", "x", "y")], 1.0)
     assert "5 things to explain" in console.export_text()
+    outcome.drop("method/")
+    assert [finding.at for finding in outcome.findings] == places[:3]
 
 
 def test_request_without_a_handler_is_found() -> None:

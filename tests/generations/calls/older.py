@@ -125,6 +125,15 @@ def activities(see: Scene) -> None:
     see("stop", activity.stop())
 
 
+def metrics(see: Scene) -> None:
+    visits = see.client.get_project("SALES").get_dataset("visits")
+    day = "2026-01-02"
+    see("compute", visits.compute_metrics(day))
+    last = see("last", visits.get_last_metric_values(day))
+    name = last.get_all_ids()[0]
+    see("of a partition", last.get_partition_value(name, day))
+
+
 def packages(see: Scene) -> None:
     service = see.client.get_project("PENGUINS").create_api_service("old")
     service.create_package("v1")
