@@ -19,7 +19,7 @@ from typing import Any
 from rich.console import Console
 
 import dataikuapi
-from tests.generations.report import Row, examine, load_rows, show
+from tests.generations.report import judge, load_rows, show
 from tests.generations.stages import VERSIONS, run
 from tests.parity.incumbent import python_of_incumbent
 from tests.parity.methods import public_methods
@@ -44,17 +44,11 @@ def main() -> int:
     folder = arguments.environments or base
     records = _records(arguments.versions, folder, arguments.only)
     scope = {name for name, _ in public_methods(dataikuapi)}
-    rows, used = load_rows(), set[Row]()
-    newest = records.get(VERSIONS[-1])
-    outcomes = [
-        examine(record, newest if record is not newest else None, scope, rows, used)
-        for record in records.values()
-    ]
+    whole = set(records) == set(VERSIONS) and not arguments.only
+    outcomes, unused = judge(records, VERSIONS[-1], scope, load_rows(), whole=whole)
     if arguments.only:
         for outcome in outcomes:
             outcome.drop("method/")
-    whole = set(records) == set(VERSIONS) and not arguments.only
-    unused = [row for row in rows if row not in used] if whole else []
     show(console, outcomes, unused, time.monotonic() - begin)
     return 1 if unused or any(outcome.findings for outcome in outcomes) else 0
 

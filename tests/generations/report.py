@@ -94,6 +94,30 @@ def load_rows(file: Path = FILE) -> list[Row]:
     return [Row(**row) for row in tomllib.loads(file.read_text("utf-8")).get("accepted", [])]
 
 
+def judge(
+    records: Mapping[str, Record], newest: str, scope: Set[str], rows: list[Row], *, whole: bool
+) -> tuple[list[Outcome], list[Row]]:
+    """Judge the records of versions.
+
+    Args:
+        records: what each did, by version.
+        newest: the version whose types of results the others are compared with, if it is there.
+        scope: the public methods of this package, as ``Class.method``.
+        rows: what is known.
+        whole: whether all versions ran the whole table, so that each row must have been met.
+
+    Returns:
+        What each came to, and the rows that were not met.
+    """
+    used = set[Row]()
+    last = records.get(newest)
+    outcomes = [
+        examine(record, None if record is last else last, scope, rows, used)
+        for record in records.values()
+    ]
+    return outcomes, [row for row in rows if row not in used] if whole else []
+
+
 def examine(
     record: Record, newest: Record | None, scope: Set[str], rows: list[Row], used: set[Row]
 ) -> Outcome:

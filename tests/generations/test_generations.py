@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pytest
 from rich.console import Console
 
+from dssmock.core import Request, Response
+from tests.generations import stages
 from tests.generations.lenient import GUARD, Notes, lenient
-from tests.generations.report import Row, examine, kind_of, load_rows, show
+from tests.generations.report import Row, examine, judge, kind_of, load_rows, show
+from tests.generations.stages import run
+from tests.parity.sides import Watched
 
 SOURCE = """
 def act(see):
@@ -88,6 +95,36 @@ def test_findings_are_judged_by_the_rows() -> None:
     assert "5 things to explain" in console.export_text()
     outcome.drop("method/")
     assert [finding.at for finding in outcome.findings] == places[:3]
+
+
+def test_row_that_was_not_met_is_found() -> None:
+    records = {"8.0.0": record()}
+    rows = [Row("*", "broken/things.act/3", "so"), Row("9.*", "*", "never")]
+    outcomes, unused = judge(records, "15.2.0", set(), rows, whole=True)
+    assert unused == rows[1:]
+    assert [outcome.findings for outcome in outcomes] == [[]]
+    assert judge(records, "15.2.0", set(), rows, whole=False)[1] == []
+
+
+class Wrong(Watched):
+    """An instance whose groups are gone when they are listed."""
+
+    def handle(self, request: Request) -> Response:
+        listing = request.method == "GET" and request.path.endswith("/admin/groups/")
+        answer = super().handle(request)
+        return replace(answer, content=b"{}") if listing else answer
+
+
+def test_wrong_answer_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    python = Path(sys.executable)
+    right = run("15.2.0", python, "groups.groups")
+    monkeypatch.setattr(stages, "Watched", Wrong)
+    wrong = {**run("14.7.5", python, "groups.groups"), "methods": right["methods"]}
+    records = {"14.7.5": wrong, "15.2.0": right}
+    [old, new], _ = judge(records, "15.2.0", set(), [], whole=False)
+    assert new.findings == []
+    places = [finding.at.rpartition("/")[0] for finding in old.findings]
+    assert places == ["broken/groups.groups"] * 2
 
 
 def test_request_without_a_handler_is_found() -> None:
