@@ -105,12 +105,14 @@ def lenient(module: ModuleType) -> dict[str, Callable[[Scene], None]]:
 class _Guarding(ast.NodeTransformer):
     """Puts each statement of the functions at the top of a module into a ``try``.
 
-    What a private function gives is needed whole by the statement that calls it: those fail whole.
+    So it does in a private function that is called as a statement. Others fail whole, for those who
+    call them need what they give, or see how they fail.
     """
 
     def visit_Module(self, node: ast.Module) -> ast.Module:
+        parts = set(_parts(node))
         for each in node.body:
-            if isinstance(each, ast.FunctionDef) and not (_private(each) and _gives(each)):
+            if isinstance(each, ast.FunctionDef) and (not _private(each) or each.name in parts):
                 each.body = _guard(each.body)
         return node
 
@@ -119,8 +121,12 @@ def _private(function: ast.FunctionDef) -> bool:
     return function.name.startswith("_")
 
 
-def _gives(function: ast.FunctionDef) -> bool:
-    return any(isinstance(each, ast.Return) and each.value for each in ast.walk(function))
+def _parts(node: ast.AST) -> Iterator[str]:
+    """Names of functions that are called for what they do and not for what they give."""
+    for each in ast.walk(node):
+        match each:
+            case ast.Expr(ast.Call(ast.Name(name))):
+                yield name
 
 
 def _guard(body: list[ast.stmt]) -> list[ast.stmt]:

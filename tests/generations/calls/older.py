@@ -64,6 +64,19 @@ def deployer(see: Scene) -> None:
     see("deployment settings", old.get_settings().get_raw())
 
 
+def project_deployer(see: Scene) -> None:
+    deployer = see.client.get_projectdeployer()
+    infra = see("infrastructure", deployer.create_infra("spare", "Development"))
+    see("delete", infra.delete())
+
+
+def preparation(see: Scene) -> None:
+    builder = see.client.get_project("PENGUINS").new_recipe("prepare", "tidy")
+    builder.with_input("penguins").with_new_output("tidied", "filesystem_managed")
+    settings = see("recipe", builder.create().get_settings())
+    see("filter", settings.add_filter_on_bad_meaning("LongMeaning", "year"))
+
+
 def deployment(see: Scene) -> None:
     deployer = see.client.get_apideployer()
     old = see(
@@ -104,9 +117,7 @@ def endpoints(see: Scene) -> None:
     topic = project.new_managed_streaming_endpoint_creation_helper("topic", "kafka")
     topic.with_store_into("kafka_main")
     made = see("create", topic.create())
-    settings = made.get_settings()
-    see("topic", settings.set_connection_and_topic("kafka_main", "other"))
-    see("save", settings.save())
+    see("read", made.get_settings().get_raw())
 
 
 def activities(see: Scene) -> None:
@@ -115,7 +126,10 @@ def activities(see: Scene) -> None:
     project = see.client.get_project("PENGUINS")
     roles = {}
     for role, name in (("inputs", "clicks"), ("outputs", "arrived")):
-        project.create_kafka_streaming_endpoint(name, "kafka_main", name)
+        made = project.create_kafka_streaming_endpoint(name, "kafka_main", name)
+        settings = made.get_settings()
+        see(f"topic of {name}", settings.set_connection_and_topic("kafka_main", f"{name}-2"))
+        see(f"save {name}", settings.save())
         roles[role] = {"main": {"items": [{"ref": name}]}}
     code = {"type": "cpython", "name": "flow", **roles}
     see("recipe", project.create_recipe(code, {"payload": "pass"}))
@@ -173,6 +187,7 @@ def stores(see: Scene) -> None:
     project = see.client.get_project("SALES")
     see("none", project.list_model_evaluation_stores())
     store = see("create", project.create_model_evaluation_store("old"))
+    see("get", project.get_model_evaluation_store(store.mes_id))
     settings = see("settings", store.get_settings())
     see("raw", settings.get_raw())
     see("save", settings.save())
