@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from typing import Any
 
 from tests.parity.data import plant, plant_later
@@ -75,6 +78,16 @@ def preparation(see: Scene) -> None:
     builder.with_input("penguins").with_new_output("tidied", "filesystem_managed")
     settings = see("recipe", builder.create().get_settings())
     see("filter", settings.add_filter_on_bad_meaning("LongMeaning", "year"))
+
+
+def joins(see: Scene) -> None:
+    """A condition, where the method is a static one that takes the settings too."""
+    builder = see.client.get_project("PENGUINS").new_recipe("join", "meet")
+    builder.with_input("penguins").with_input("species_names")
+    settings = builder.with_new_output("met", "filesystem_managed").create().get_settings()
+    joined = settings.add_join("INNER", 0, 1)
+    names = {"column1": "species", "column2": "species"}
+    see("condition", type(settings).add_condition_to_join(settings, joined, **names))
 
 
 def deployment(see: Scene) -> None:
@@ -172,6 +185,30 @@ def templates(see: Scene) -> None:
     see("build", template.build().wait_for_result())
 
 
+def business_apps(see: Scene) -> None:
+    """Applications, where nothing waits for their installation by itself."""
+    client = see.client
+    template = client.get_project("SURVEY").get_export_stream().read()
+    about = {"id": "watch", "version": "1", "name": "Watch"}
+    data = io.BytesIO(template)
+    with zipfile.ZipFile(data, "a") as packed:
+        packed.writestr("business-app.json", json.dumps(about))
+    see("install", client.install_business_app_from_archive(see.file(data.getvalue())) is not None)
+    [item] = client.list_business_apps()
+    see("item", item.get_raw())
+    app = see("handle", item.to_business_app())
+    made = see("create", app.create_instance("EU", "Europe", short_desc="All of it"))
+    [item] = app.list_instances()
+    see("instance", item.get_raw())
+    see("instance as handle", item.to_instance())
+    made = see("get", app.get_instance("EU"))
+    see("project", made.get_as_project().get_variables())
+    see("rights", made.get_user_permissions("carol"))
+    see("upgrade", made.upgrade() is not None)
+    see("delete", made.delete() is not None)
+    see("none", app.list_instances())
+
+
 def people(see: Scene) -> None:
     client = see.client
     user = see("create", client.create_user("old", "s3cret", "Old", groups=["readers"]))
@@ -221,6 +258,15 @@ def evaluations(see: Scene) -> None:
     see("drift", _drift(latest.compute_drift()))
     see("prediction", latest.compute_drift().prediction_drift_result.get_raw())
     see("delete", latest.delete())
+
+
+def proxies(see: Scene) -> None:
+    """Models of other products, as DSS 11 calls them."""
+    project = see.client.get_project("SALES")
+    model = see("create", project.create_proxy_model("old", "BINARY_CLASSIFICATION"))
+    handler = model.create_proxy_model_version("v1", "sagemaker", {"endpoint_name": "churn"})
+    see("version", handler)
+    see("versions", [each["id"] for each in model.list_versions()])
 
 
 def diagnostics(see: Scene) -> None:
