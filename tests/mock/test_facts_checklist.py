@@ -340,7 +340,7 @@ def test_model_names_its_diagnostics_as_dss_9_does(dss: DSSMock) -> None:
 
 
 def test_bundle_is_a_file_of_the_server(dss: DSSMock) -> None:
-    dss.request("POST", "/projects/PENGUINS/bundles/exported/v1", json={})
+    dss.request("PUT", "/projects/PENGUINS/bundles/exported/v1")
     archive = dss.request("GET", "/projects/PENGUINS/bundles/exported/v1/archive").content
     dss.blobs.put("data/v1.zip", archive)
     dss.request("DELETE", "/projects/PENGUINS")
