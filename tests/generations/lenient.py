@@ -56,8 +56,7 @@ def kind_of(problem: Exception, package: str, *, after: bool) -> str:
     """
     inside = not _innermost(problem).startswith(TESTS)
     if inside:
-        refused = type(problem).__name__ == "DataikuException"
-        return FOLLOWS if refused and after else BROKEN
+        return FOLLOWS if after and _not_found(problem) else BROKEN
     if isinstance(problem, ImportError):
         return ABSENT
     if isinstance(problem, AttributeError):
@@ -67,6 +66,10 @@ def kind_of(problem: Exception, package: str, *, after: bool) -> str:
     if isinstance(problem, NameError):
         return FOLLOWS if after else BROKEN
     return OTHER if isinstance(problem, TypeError | KeyError | ValueError | IndexError) else BROKEN
+
+
+def _not_found(problem: Exception) -> bool:
+    return type(problem).__name__ == "DataikuException" and "NotFoundException" in str(problem)
 
 
 def _kind_of_attribute(problem: AttributeError, package: str) -> str:

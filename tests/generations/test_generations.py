@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections import Counter
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +16,8 @@ from rich.console import Console
 
 from dssmock.core import Request, Response
 from tests.generations import stages
-from tests.generations.lenient import GUARD, Notes, lenient
+from tests.generations.lenient import BROKEN, FOLLOWS, GUARD, Notes, lenient
+from tests.generations.lenient import kind_of as kind_of_failure
 from tests.generations.report import Row, examine, judge, kind_of, load_rows, show
 from tests.generations.stages import run
 from tests.parity.sides import Watched
@@ -64,6 +66,28 @@ def test_each_statement_stands_alone(tmp_path: Path) -> None:
     functions["act"](seen)
     assert seen == [1, 2, 3, 4, 5, "all, 3", 6, 7]
     assert [line for _, line, _ in notes.failed] == [4, 5, 8, 17, 10, 10, 10]
+
+
+class DataikuException(Exception):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "kind"),
+    [
+        ("server.NotFoundException: no project", True, FOLLOWS),
+        ("server.NotFoundException: no project", False, BROKEN),
+        ("IllegalArgumentException: no", True, BROKEN),
+    ],
+)
+def test_refusal_follows_only_where_something_is_not_there(
+    text: str, after: bool, kind: str
+) -> None:
+    outside = Future[None]()
+    outside.set_exception(DataikuException(text))
+    with pytest.raises(DataikuException) as caught:
+        outside.result()
+    assert kind_of_failure(caught.value, "dataikuapi", after=after) == kind
 
 
 def record(**more: Any) -> dict[str, Any]:
