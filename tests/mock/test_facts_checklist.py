@@ -331,7 +331,9 @@ def test_model_names_its_diagnostics_as_dss_9_does(dss: DSSMock) -> None:
     wish = {"inputDataset": "penguins", "taskType": "PREDICTION", "targetVariable": "species"}
     made = dss.request("POST", lab, json=wish).json()
     task = f"{lab}{made['analysisId']}/{made['mlTaskId']}"
-    assert dss.request("GET", f"{task}/settings").json()["modeling"]["xgboost"]["enable_cuda"] == 0
+    assert (
+        dss.request("GET", f"{task}/settings").json()["modeling"]["xgboost"]["enable_cuda"] is False
+    )
     dss.request("POST", f"{task}/train", json={})
     while not (ids := dss.request("GET", f"{task}/status").json()["fullModelIds"]):
         pass
