@@ -6,7 +6,8 @@
 ``POST snapshot``             keep the state; answers ``{"snapshot": 1}``
 ``GET snapshots``             the snapshots so far
 ``POST restore``              go back to ``{"snapshot": 1}``
-``GET calls``                 the requests so far; ``DELETE`` forgets them
+``GET calls``                 the requests so far; ``DELETE`` forgets them, ``POST`` answers
+                              and forgets them
 ``GET log``                   the same for people: times, verdicts and answers, secrets masked;
                               ``?after=12`` only those after the twelfth, ``?least_ms=5`` slow ones
 ``GET faults``                what goes wrong; ``POST`` adds a fault, ``DELETE`` clears all, or
@@ -61,7 +62,11 @@ class Control:
             "snapshot": {"POST": self._snapshot},
             "snapshots": {"GET": self._list_snapshots},
             "restore": {"POST": self._restore},
-            "calls": {"GET": self._calls, "DELETE": self._forget_calls},
+            "calls": {
+                "GET": self._calls,
+                "POST": self._take_calls,
+                "DELETE": self._forget_calls,
+            },
             "log": {"GET": self._log},
             "faults": {
                 "GET": lambda _: self._dss.faults.data(),
@@ -143,6 +148,11 @@ class Control:
         after, least = int(body.get("after", 0)), float(body.get("least_ms", 0))
         last = self._dss.log.number
         return {"last": last, "calls": views.calls(self._dss, after, least)}
+
+    def _take_calls(self, _: dict[str, Any]) -> list[dict[str, Any]]:
+        taken = self._calls({})
+        self._dss.calls.clear()
+        return taken
 
     def _forget_calls(self, _: dict[str, Any]) -> dict[str, Any]:
         self._dss.calls.clear()

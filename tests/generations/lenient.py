@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -56,8 +56,7 @@ def kind_of(problem: Exception, package: str, *, after: bool) -> str:
     """
     inside = not _innermost(problem).startswith(TESTS)
     if inside:
-        refused = type(problem).__name__ == "DataikuException"
-        return FOLLOWS if refused and after else BROKEN
+        return FOLLOWS if after and _not_found(problem) else BROKEN
     if isinstance(problem, ImportError):
         return ABSENT
     if isinstance(problem, AttributeError):
@@ -67,6 +66,10 @@ def kind_of(problem: Exception, package: str, *, after: bool) -> str:
     if isinstance(problem, NameError):
         return FOLLOWS if after else BROKEN
     return OTHER if isinstance(problem, TypeError | KeyError | ValueError | IndexError) else BROKEN
+
+
+def _not_found(problem: Exception) -> bool:
+    return type(problem).__name__ == "DataikuException" and "NotFoundException" in str(problem)
 
 
 def _kind_of_attribute(problem: AttributeError, package: str) -> str:
@@ -87,7 +90,7 @@ def _innermost(problem: Exception) -> str:
 
 
 def lenient(module: ModuleType) -> dict[str, Callable[[Scene], None]]:
-    """The public functions of a module, each statement of them guarded.
+    """The public functions of a module, each statement of them guarded where it stands alone.
 
     Returns:
         The functions by name; the global ``GUARD`` of each is to be set to its :class:`Notes`.
@@ -95,20 +98,38 @@ def lenient(module: ModuleType) -> dict[str, Callable[[Scene], None]]:
     file = inspect.getsourcefile(module)
     assert file is not None
     tree = _Guarding().visit(ast.parse(Path(file).read_text(encoding="utf-8")))
-    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    names = [function.name for function in functions if not _private(function)]
     space: dict[str, Any] = {"__name__": module.__name__, "__file__": file}
     exec(compile(ast.fix_missing_locations(tree), file, "exec"), space)  # noqa: S102 (own source)
-    return {name: space[name] for name in names if not name.startswith("_")}
+    return {name: space[name] for name in names}
 
 
 class _Guarding(ast.NodeTransformer):
-    """Puts each statement of the public functions at the top of a module into a ``try``."""
+    """Puts each statement of the functions at the top of a module into a ``try``.
+
+    So it does in a private function that is called as a statement. Others fail whole, for those who
+    call them need what they give, or see how they fail.
+    """
 
     def visit_Module(self, node: ast.Module) -> ast.Module:
+        parts = set(_parts(node))
         for each in node.body:
-            if isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
+            if isinstance(each, ast.FunctionDef) and (not _private(each) or each.name in parts):
                 each.body = _guard(each.body)
         return node
+
+
+def _private(function: ast.FunctionDef) -> bool:
+    return function.name.startswith("_")
+
+
+def _parts(node: ast.AST) -> Iterator[str]:
+    """Names of functions that are called for what they do and not for what they give."""
+    for each in ast.walk(node):
+        match each:
+            case ast.Expr(ast.Call(ast.Name(name))):
+                yield name
 
 
 def _guard(body: list[ast.stmt]) -> list[ast.stmt]:
@@ -116,7 +137,7 @@ def _guard(body: list[ast.stmt]) -> list[ast.stmt]:
 
 
 def _guarded(statement: ast.stmt) -> ast.stmt:
-    if isinstance(statement, ast.FunctionDef | ast.Global | ast.Pass):
+    if isinstance(statement, ast.FunctionDef | ast.Global | ast.Pass | ast.Return):
         return statement
     if isinstance(statement, ast.For | ast.While | ast.With | ast.If):
         statement.body = _guard(statement.body)
@@ -124,5 +145,16 @@ def _guarded(statement: ast.stmt) -> ast.stmt:
         f"try:\n    pass\nexcept Exception as _p:\n    {GUARD}(_p, {statement.lineno})"
     ).body[0]
     assert isinstance(handler, ast.Try)
+    handler.handlers[0].body += _guard(list(_one_by_one(statement)))
     handler.body = [statement]
     return ast.copy_location(handler, statement)
+
+
+def _one_by_one(statement: ast.stmt) -> Iterator[ast.stmt]:
+    """The members of a list that is written down, each on its own: one may be what is missing."""
+    match statement:
+        case ast.Expr(ast.Call(ast.Name(see), [label, ast.List(members)], [])):
+            for number, member in enumerate(members, 1):
+                text = [ast.FormattedValue(label, -1), ast.Constant(f", {number}")]
+                call = ast.Call(ast.Name(see, ast.Load()), [ast.JoinedStr(text), member], [])
+                yield ast.copy_location(ast.Expr(call), statement)

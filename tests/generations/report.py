@@ -84,10 +84,38 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
     accepted: int = 0
 
+    def drop(self, kind: str) -> None:
+        """Leave out findings at places that begin so."""
+        self.findings = [each for each in self.findings if not each.at.startswith(kind)]
+
 
 def load_rows(file: Path = FILE) -> list[Row]:
     """The rows of a file."""
     return [Row(**row) for row in tomllib.loads(file.read_text("utf-8")).get("accepted", [])]
+
+
+def judge(
+    records: Mapping[str, Record], newest: str, scope: Set[str], rows: list[Row], *, whole: bool
+) -> tuple[list[Outcome], list[Row]]:
+    """Judge the records of versions.
+
+    Args:
+        records: what each did, by version.
+        newest: the version whose types of results the others are compared with, if it is there.
+        scope: the public methods of this package, as ``Class.method``.
+        rows: what is known.
+        whole: whether all versions ran the whole table, so that each row must have been met.
+
+    Returns:
+        What each came to, and the rows that were not met.
+    """
+    used = set[Row]()
+    last = records.get(newest)
+    outcomes = [
+        examine(record, None if record is last else last, scope, rows, used)
+        for record in records.values()
+    ]
+    return outcomes, [row for row in rows if row not in used] if whole else []
 
 
 def examine(
@@ -177,7 +205,13 @@ def _other_types(record: Record, newest: Record) -> Iterator[tuple[str, str]]:
     for name, step in _steps(record):
         found, wanted = kind_of(step["result"]), expected.get(name)
         if wanted is not None and found != wanted:
-            yield f"type/{name}", f"{found} where the newest version gives {wanted}"
+            told = f"{found}{_message(step['result'])}"
+            yield f"type/{name}", f"{told} where the newest version gives {wanted}"
+
+
+def _message(shape: Any) -> str:
+    failed = isinstance(shape, dict) and set(shape) == {RAISED}
+    return f" ({shape[RAISED]['message']})" if failed else ""
 
 
 def kind_of(shape: Any) -> str:

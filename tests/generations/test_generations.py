@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections import Counter
+from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pytest
 from rich.console import Console
 
-from tests.generations.lenient import GUARD, Notes, lenient
-from tests.generations.report import Row, examine, kind_of, load_rows, show
+from dssmock.core import Request, Response
+from tests.generations import stages
+from tests.generations.lenient import BROKEN, FOLLOWS, GUARD, Notes, lenient
+from tests.generations.lenient import kind_of as kind_of_failure
+from tests.generations.report import Row, examine, judge, kind_of, load_rows, show
+from tests.generations.stages import run
+from tests.parity.sides import Watched
 
 SOURCE = """
 def act(see):
@@ -21,11 +30,27 @@ def act(see):
     for n in (2, 3):
         see.append(n)
     see[9]
+    _part(see)
+    see("all", [see.nothing, _given(see), 6])
+    def later():
+        return 7
+    see.append(later())
 
 
-def _helper():
-    raise ValueError
+def _part(see):
+    see.nothing
+    see.append(4)
+
+
+def _given(see):
+    see.append(5)
+    return see.nothing
 """
+
+
+class Seen(list[Any]):
+    def __call__(self, *values: Any) -> None:
+        self.extend(values)
 
 
 def test_each_statement_stands_alone(tmp_path: Path) -> None:
@@ -37,10 +62,32 @@ def test_each_statement_stands_alone(tmp_path: Path) -> None:
     assert set(functions) == {"act"}
     notes = Notes("dataikuapi")
     functions["act"].__globals__[GUARD] = notes
-    seen: Any = []
+    seen = Seen()
     functions["act"](seen)
-    assert seen == [1, 2, 3]
-    assert [line for _, line, _ in notes.failed] == [4, 5, 8]
+    assert seen == [1, 2, 3, 4, 5, "all, 3", 6, 7]
+    assert [line for _, line, _ in notes.failed] == [4, 5, 8, 17, 10, 10, 10]
+
+
+class DataikuException(Exception):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "kind"),
+    [
+        ("server.NotFoundException: no project", True, FOLLOWS),
+        ("server.NotFoundException: no project", False, BROKEN),
+        ("IllegalArgumentException: no", True, BROKEN),
+    ],
+)
+def test_refusal_follows_only_where_something_is_not_there(
+    text: str, after: bool, kind: str
+) -> None:
+    outside = Future[None]()
+    outside.set_exception(DataikuException(text))
+    with pytest.raises(DataikuException) as caught:
+        outside.result()
+    assert kind_of_failure(caught.value, "dataikuapi", after=after) == kind
 
 
 def record(**more: Any) -> dict[str, Any]:
@@ -70,6 +117,38 @@ def test_findings_are_judged_by_the_rows() -> None:
     console = Console(record=True, file=io.StringIO())
     show(console, [outcome], [Row("9", "x", "y")], 1.0)
     assert "5 things to explain" in console.export_text()
+    outcome.drop("method/")
+    assert [finding.at for finding in outcome.findings] == places[:3]
+
+
+def test_row_that_was_not_met_is_found() -> None:
+    records = {"8.0.0": record()}
+    rows = [Row("*", "broken/things.act/3", "so"), Row("9.*", "*", "never")]
+    outcomes, unused = judge(records, "15.2.0", set(), rows, whole=True)
+    assert unused == rows[1:]
+    assert [outcome.findings for outcome in outcomes] == [[]]
+    assert judge(records, "15.2.0", set(), rows, whole=False)[1] == []
+
+
+class Wrong(Watched):
+    """An instance whose groups are gone when they are listed."""
+
+    def handle(self, request: Request) -> Response:
+        listing = request.method == "GET" and request.path.endswith("/admin/groups/")
+        answer = super().handle(request)
+        return replace(answer, content=b"{}") if listing else answer
+
+
+def test_wrong_answer_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    python = Path(sys.executable)
+    right = run("15.2.0", python, "groups.groups")
+    monkeypatch.setattr(stages, "Watched", Wrong)
+    wrong = {**run("14.7.5", python, "groups.groups"), "methods": right["methods"]}
+    records = {"14.7.5": wrong, "15.2.0": right}
+    [old, new], _ = judge(records, "15.2.0", set(), [], whole=False)
+    assert new.findings == []
+    places = [finding.at.rpartition("/")[0] for finding in old.findings]
+    assert places == ["broken/groups.groups"] * 2
 
 
 def test_request_without_a_handler_is_found() -> None:

@@ -13,6 +13,7 @@ import pkgutil
 import random
 import sys
 import tempfile
+import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
@@ -40,6 +41,8 @@ def main() -> None:
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)
+    # The clock of the mock stands still: a client that looks again finds what comes next.
+    time.sleep = lambda _: None
     package = importlib.import_module(PACKAGE)
     watch = Watch(package)
     record = {
@@ -67,7 +70,10 @@ def _play(package: ModuleType, url: str, act: Act) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         shaper = Shaper({url: "URL", folder: "FOLDER"})
         scene = Scene(package, url, control, Path(folder), shaper)
-        act(scene)
+        try:
+            act(scene)
+        except Exception as problem:
+            notes(problem, act.__code__.co_firstlineno)
         scene.end()
     return {"steps": scene.steps, "failed": notes.failed}
 

@@ -86,6 +86,9 @@ def test_calls_are_shown_and_forgotten(control: Control, mock: DSSMock) -> None:
     ]
     assert ask(control, "DELETE", "calls")["calls"] == 0
     assert mock.calls == []
+    mock.request("GET", "/things/")
+    assert [call["method"] for call in ask(control, "POST", "calls")] == ["GET"]
+    assert mock.calls == []
 
 
 def test_faults_are_added_and_cleared(control: Control, mock: DSSMock) -> None:

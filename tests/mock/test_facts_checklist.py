@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from typing import Any
 
 import pytest
@@ -307,6 +308,49 @@ def test_calls_of_old_clients_are_served(version: str, path: str, body: dict[str
     old = DSSMock("demo", version=version)
     assert old.request("POST", path, json=body).status == 200
     assert old.calls[-1].warnings == []
+
+
+def test_models_that_run_elsewhere_are_told_of_by_their_versions_on_an_old_dss() -> None:
+    old = DSSMock("demo", version="11.4.1")
+    body = {"savedModelType": "PROXY_MODEL", "predictionType": "REGRESSION", "name": "old"}
+    made = old.request("POST", "/projects/SALES/savedmodels/", json=body).json()
+    path = f"/projects/SALES/savedmodels/{made['id']}/versions/v1"
+    told = {"protocol": "sagemaker", "endpoint_name": "churn"}
+    form = {"headers": {"content-type": "multipart/form-data; boundary=none"},
+            "content": b"--none--\r\n"}  # fmt: skip
+    answer = old.request("POST", path, query={"configuration": json.dumps(told)}, **form)
+    assert (answer.status, old.calls[-1].warnings) == (200, [])
+    known = old.request("GET", f"{path}/external-ml/metadata").json()
+    assert known["proxyModelVersionConfiguration"] == told
+    new = DSSMock("demo")
+    assert new.request("POST", "/projects/SALES/savedmodels/", json=body).status == 400
+
+
+def test_model_names_its_diagnostics_as_dss_9_does(dss: DSSMock) -> None:
+    lab = "/projects/PENGUINS/models/lab/"
+    wish = {"inputDataset": "penguins", "taskType": "PREDICTION", "targetVariable": "species"}
+    made = dss.request("POST", lab, json=wish).json()
+    task = f"{lab}{made['analysisId']}/{made['mlTaskId']}"
+    assert (
+        dss.request("GET", f"{task}/settings").json()["modeling"]["xgboost"]["enable_cuda"] is False
+    )
+    dss.request("POST", f"{task}/train", json={})
+    while not (ids := dss.request("GET", f"{task}/status").json()["fullModelIds"]):
+        pass
+    details = dss.request("GET", f"{task}/models/{ids[0]['id']}/details").json()
+    assert details["trainDiagnostics"] == details["mlDiagnostics"] != {"diagnostics": []}
+
+
+def test_bundle_is_a_file_of_the_server(dss: DSSMock) -> None:
+    dss.request("PUT", "/projects/PENGUINS/bundles/exported/v1")
+    archive = dss.request("GET", "/projects/PENGUINS/bundles/exported/v1/archive").content
+    dss.blobs.put("data/v1.zip", archive)
+    dss.request("DELETE", "/projects/PENGUINS")
+    asked = {"archivePath": "/data/v1.zip"}
+    made = dss.request("POST", "/projectsFromBundle/fromArchive", query=asked)
+    assert made.json()["projectKey"] == "PENGUINS"
+    asked = {"archivePath": "/data/v2.zip"}
+    assert dss.request("POST", "/projectsFromBundle/fromArchive", query=asked).status == 400
 
 
 def test_root_folder_has_no_name(dss: DSSMock) -> None:

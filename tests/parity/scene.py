@@ -37,9 +37,7 @@ class Control:
 
     def taken_calls(self) -> list[dict[str, Any]]:
         """The requests since the last time this was asked."""
-        calls = self.ask("GET", "calls")
-        self.ask("DELETE", "calls")
-        return calls
+        return self.ask("POST", "calls")
 
 
 class Scene:

@@ -106,6 +106,9 @@ class TrainedModelDetails(TypedDict, total=False, extra_items=Any):
     smOrigin: dict[str, Any] | None
     """Of versions of saved models only"""
 
+    trainDiagnostics: dict[str, Any] | None
+    """The same on DSS 9"""
+
     trainInfo: dict[str, Any] | None
 
     userMeta: "TrainedModelUserMeta | None"

@@ -32,6 +32,7 @@ class TrainedModelDetails(OpenModel):
         perf: How good it is
         preprocessing: As DSS has it.
         sm_origin: Of versions of saved models only
+        train_diagnostics: The same on DSS 9
         train_info: As DSS has it.
         user_meta: As DSS has it.
     """
@@ -46,6 +47,7 @@ class TrainedModelDetails(OpenModel):
     perf: Any | Unset = UNSET
     preprocessing: Any | Unset = UNSET
     sm_origin: Any | Unset = UNSET
+    train_diagnostics: Any | Unset = UNSET
     train_info: Any | Unset = UNSET
     user_meta: None | TrainedModelUserMeta | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
@@ -63,6 +65,7 @@ class TrainedModelDetails(OpenModel):
             "perf": self.perf,
             "preprocessing": self.preprocessing,
             "smOrigin": self.sm_origin,
+            "trainDiagnostics": self.train_diagnostics,
             "trainInfo": self.train_info,
             "userMeta": self.user_meta,
         }
@@ -86,6 +89,7 @@ class TrainedModelDetails(OpenModel):
             perf=_convert.take(members, "perf"),
             preprocessing=_convert.take(members, "preprocessing"),
             sm_origin=_convert.take(members, "smOrigin"),
+            train_diagnostics=_convert.take(members, "trainDiagnostics"),
             train_info=_convert.take(members, "trainInfo"),
             user_meta=_convert.model(
                 _convert.take(members, "userMeta"), TrainedModelUserMeta.from_dict

@@ -96,6 +96,22 @@ def data_of(dss: DSSMock, side: str, key: str, bundle_id: str) -> bytes:
     return dss.blobs.get(_blob(side, key, bundle_id))
 
 
+def archive_of_server(dss: DSSMock, path: str) -> bytes:
+    """A file on the machine of the instance: the bytes that it keeps are the whole disk.
+
+    Args:
+        dss: the instance.
+        path: the path; clients make it absolute.
+
+    Raises:
+        errors.BadRequest: there is no such file.
+    """
+    for name in (path, path.removeprefix("/")):
+        if name in dss.blobs:
+            return dss.blobs.get(name)
+    raise errors.BadRequest(f"Archive does not exist: {path}")
+
+
 def listed(dss: DSSMock, side: str, key: str) -> list[dict[str, Any]]:
     """The bundles of a project as lists show them, oldest first."""
     hidden = ("projectKey", "contentSummary")

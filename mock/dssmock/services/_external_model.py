@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MARK: Final = "MLmodel"
 STRENGTH_OF: Final = "random_forest"
+# The second is its name up to DSS 11.
+CONFIGURATIONS: Final = ("proxyModelVersionConfiguration", "configuration")
 
 
 def archive_of(call: Call) -> bytes | None:
@@ -30,7 +32,7 @@ def archive_of(call: Call) -> bytes | None:
         errors.BadRequest: it brings none where one is needed, or one that is no model of MLflow.
         errors.NotFound: the managed folder does not exist.
     """
-    if "proxyModelVersionConfiguration" in call.query:
+    if any(name in call.query for name in CONFIGURATIONS):
         return None
     ref = call.query.get("folderRef")
     upload = call.files.get("file")
@@ -64,7 +66,8 @@ def configuration_of(call: Call) -> dict[str, Any]:
     Raises:
         errors.BadRequest: it is no JSON object.
     """
-    return json_object("proxyModelVersionConfiguration", call.query)
+    name = next((name for name in CONFIGURATIONS if name in call.query), CONFIGURATIONS[0])
+    return json_object(name, call.query)
 
 
 def json_object(name: str, query: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The algorithms of ML tasks: their settings as a new task has them, their names, their strengths.
 
 Settings are written here in short: ``name=#value`` is a number to search for, ``name=a|b`` words of
-which the first is tried, and anything else the value itself, as JSON.
+which the first is tried, and anything else the value itself, as JSON. The switches of XGBoost for
+processors are those of DSS up to 11; clients of later versions pass them by.
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ xgboost: max_depth=#6 learning_rate=#0.1 gamma=#0 min_child_weight=#1 max_delta_
     subsample=#1 colsample_bytree=#1 colsample_bylevel=#1 alpha=#0.1 lambda=#1
     booster=gbtree|dart objective=auto|custom n_estimators=300 nthread=4 scale_pos_weight=1
     base_score=0.5 impute_missing=false missing=0 tree_method="auto" seed=1337
+    cpu_tree_method="auto" gpu_tree_method="gpu_hist" enable_cuda=false
     tweedie_variance_power=1.5 enable_early_stopping=false early_stopping_rounds=4
     allow_sparse_matrices=false
 deep_learning_sparkling:

@@ -46,6 +46,7 @@ def details_of(
         "iperf": {"gridCells": copy_json(list(cells)), "rawImportance": raw},
         "perf": _performance(lesson, metrics, best["score"]),
         "mlDiagnostics": {"diagnostics": diagnostics(lesson)},
+        "trainDiagnostics": {"diagnostics": diagnostics(lesson)},  # its name on DSS 9
     }
     if not lesson.kind:
         details["facts"] = facts(lesson, int(metrics["nbClusters"]))

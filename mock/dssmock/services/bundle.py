@@ -24,11 +24,8 @@ def create_project(call: Call) -> dict[str, Any]:
 
 @handles("bundle_create_project_from_archive")
 def create_project_from_archive(call: Call) -> dict[str, Any]:
-    """As from an upload; the files of the server are the bytes that the instance keeps."""
-    path = call.query["archivePath"]
-    if path not in call.dss.blobs:
-        raise errors.BadRequest(f"Archive does not exist: {path}")
-    return _create(call, call.dss.blobs.get(path))
+    """As from an upload."""
+    return _create(call, bundles.archive_of_server(call.dss, call.query["archivePath"]))
 
 
 def _create(call: Call, data: bytes) -> dict[str, Any]:

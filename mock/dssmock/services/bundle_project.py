@@ -79,11 +79,10 @@ def list_imported(call: Call) -> dict[str, Any]:
 
 @handles("bundle_import_from_archive")
 def import_from_archive(call: Call) -> dict[str, Any]:
-    """As from an upload; the files of the server are the bytes that the instance keeps."""
-    key, path = _key(call, ADMIN), call.query["archivePath"]
-    if path not in call.dss.blobs:
-        raise errors.BadRequest(f"Archive does not exist: {path}")
-    bundle_id = state.bring(call.dss, key, call.dss.blobs.get(path), call.auth.name)
+    """As from an upload."""
+    key = _key(call, ADMIN)
+    data = state.archive_of_server(call.dss, call.query["archivePath"])
+    bundle_id = state.bring(call.dss, key, data, call.auth.name)
     return {"projectKey": key, "bundleId": bundle_id}
 
 

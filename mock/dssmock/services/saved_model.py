@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dssmock import errors
-from dssmock.core import EMPTY, Call, Empty, handles
+from dssmock.bundle import version_key
+from dssmock.core import EMPTY, Call, DSSMock, Empty, handles
 from dssmock.services import _object_state as objects
 from dssmock.services import _saved_model_state as state
 
@@ -58,15 +59,21 @@ def create(call: Call) -> dict[str, Any]:
         raise errors.BadRequest(f"Saved models of this type cannot be made so: {kind}")
     if predicts not in (None, *TYPES):
         raise errors.BadRequest(f"Unknown prediction type: {predicts}")
-    if kind == state.PROXY and not (body.get("proxyModelConfiguration") or {}).get("protocol"):
+    proxy = body.get("proxyModelConfiguration") or {}
+    if kind == state.PROXY and not proxy.get("protocol") and not _named_by_versions(call.dss):
         raise errors.BadRequest("The configuration names no protocol")
     task: dict[str, Any] = {"taskType": "PREDICTION", "predictionType": predicts or "OTHER"}
     task["modeling"] = {"metrics": {"evaluationMetric": None, "customMetrics": []}}
     more = {}
     if kind == state.PROXY:
-        more["proxyModelConfiguration"] = body["proxyModelConfiguration"]
+        more["proxyModelConfiguration"] = proxy
     made = state.add(call, body["name"], kind, {} if kind == state.LLM else task, **more)
     return {"id": made["id"]}
+
+
+def _named_by_versions(dss: DSSMock) -> bool:
+    """Whether each version of a model that runs elsewhere says by what protocol: up to DSS 11."""
+    return version_key(dss.version) < version_key("12.0")
 
 
 @handles("saved_model_get")

@@ -52,6 +52,7 @@ def build_request(
     folder_ref: str | None | Unset = UNSET,
     path: str | None | Unset = UNSET,
     proxy_model_version_configuration: str | None | Unset = UNSET,
+    configuration: str | None | Unset = UNSET,
 ) -> EndpointRequest[None]:
     """Add a version that was made elsewhere.
 
@@ -71,6 +72,7 @@ def build_request(
         path: Path of the model in the folder
         proxy_model_version_configuration: How to reach a model that runs elsewhere, as the
             JSON text of an object
+        configuration: The same up to DSS 11, with the protocol
     """
     return EndpointRequest(
         operation=OPERATION,
@@ -83,6 +85,7 @@ def build_request(
             ("folderRef", folder_ref),
             ("path", path),
             ("proxyModelVersionConfiguration", proxy_model_version_configuration),
+            ("configuration", configuration),
         ),
         files=multipart_body(body, ("file",)),
     )
@@ -102,6 +105,7 @@ def sync_detailed(
     folder_ref: str | None | Unset = UNSET,
     path: str | None | Unset = UNSET,
     proxy_model_version_configuration: str | None | Unset = UNSET,
+    configuration: str | None | Unset = UNSET,
 ) -> Response[None]:
     """Add a version that was made elsewhere.
 
@@ -122,6 +126,7 @@ def sync_detailed(
         path: Path of the model in the folder
         proxy_model_version_configuration: How to reach a model that runs elsewhere, as the
             JSON text of an object
+        configuration: The same up to DSS 11, with the protocol
 
     Raises:
         ApiError: the server answered something else than success.
@@ -140,6 +145,7 @@ def sync_detailed(
             folder_ref=folder_ref,
             path=path,
             proxy_model_version_configuration=proxy_model_version_configuration,
+            configuration=configuration,
         ),
         _parse,
     )
@@ -159,6 +165,7 @@ def sync(
     folder_ref: str | None | Unset = UNSET,
     path: str | None | Unset = UNSET,
     proxy_model_version_configuration: str | None | Unset = UNSET,
+    configuration: str | None | Unset = UNSET,
 ) -> None:
     """Add a version that was made elsewhere.
 
@@ -179,6 +186,7 @@ def sync(
         path: Path of the model in the folder
         proxy_model_version_configuration: How to reach a model that runs elsewhere, as the
             JSON text of an object
+        configuration: The same up to DSS 11, with the protocol
 
     Raises:
         ApiError: the server answered something else than success.
@@ -195,6 +203,7 @@ def sync(
         folder_ref=folder_ref,
         path=path,
         proxy_model_version_configuration=proxy_model_version_configuration,
+        configuration=configuration,
         client=client,
     ).parsed
 
@@ -213,6 +222,7 @@ async def asyncio_detailed(
     folder_ref: str | None | Unset = UNSET,
     path: str | None | Unset = UNSET,
     proxy_model_version_configuration: str | None | Unset = UNSET,
+    configuration: str | None | Unset = UNSET,
 ) -> Response[None]:
     """Add a version that was made elsewhere.
 
@@ -233,6 +243,7 @@ async def asyncio_detailed(
         path: Path of the model in the folder
         proxy_model_version_configuration: How to reach a model that runs elsewhere, as the
             JSON text of an object
+        configuration: The same up to DSS 11, with the protocol
 
     Raises:
         ApiError: the server answered something else than success.
@@ -251,6 +262,7 @@ async def asyncio_detailed(
             folder_ref=folder_ref,
             path=path,
             proxy_model_version_configuration=proxy_model_version_configuration,
+            configuration=configuration,
         ),
         _parse,
     )
@@ -270,6 +282,7 @@ async def asyncio(
     folder_ref: str | None | Unset = UNSET,
     path: str | None | Unset = UNSET,
     proxy_model_version_configuration: str | None | Unset = UNSET,
+    configuration: str | None | Unset = UNSET,
 ) -> None:
     """Add a version that was made elsewhere.
 
@@ -290,6 +303,7 @@ async def asyncio(
         path: Path of the model in the folder
         proxy_model_version_configuration: How to reach a model that runs elsewhere, as the
             JSON text of an object
+        configuration: The same up to DSS 11, with the protocol
 
     Raises:
         ApiError: the server answered something else than success.
@@ -307,6 +321,7 @@ async def asyncio(
             folder_ref=folder_ref,
             path=path,
             proxy_model_version_configuration=proxy_model_version_configuration,
+            configuration=configuration,
             client=client,
         )
     ).parsed
