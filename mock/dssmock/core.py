@@ -318,8 +318,8 @@ class DSSMock:
                 raise
             finally:
                 record.took_ms = (time.perf_counter_ns() - started) / 1e6
-                if record.took_ms > QUICK_MS:
-                    self._slow.add(record.operation)
+                slow = record.took_ms > QUICK_MS
+                (self._slow.add if slow else self._slow.discard)(record.operation)
             self.log.end(record, response)
         if logger.isEnabledFor(logging.INFO):
             logger.info("%s %s %d", record.method, record.path, record.status)
@@ -328,8 +328,8 @@ class DSSMock:
     def handle_quickly(self, request: Request) -> Response | None:
         """Answer a request whose answer takes no time, as far as is known; else None.
 
-        It is a read, nothing else is being answered, and its operation was never slow so far. An
-        event loop can call this: a thread for each small read would cost more than the answer.
+        It is a read, nothing else is being answered, and its operation was not slow the last time.
+        An event loop can call this: a thread for each small read would cost more than the answer.
 
         Raises:
             errors.MockDefect: as :meth:`handle`.
