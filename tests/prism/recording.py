@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final
 
 from dssmock.bundle import Operation
 from dssmock.core import Request, Response
+from dssmock.errors import DSSError
 from dssmock.router import NoRoute, Router, below_prefix, decode
 from tests.parity import sides
 
@@ -82,8 +83,8 @@ def _exchange(side: str, router: Router, request: Request, response: Response) -
     segments = below_prefix(request.path) or []
     try:
         operation = router.match(request.method, [decode(each) for each in segments]).operation
-    except NoRoute:
-        return None
+    except (NoRoute, DSSError):
+        return None  # a call that asks for what the document has not
     # The document writes each path with or without its last slash, DSS takes both.
     path = "/" + "/".join(segments) + ("/" if operation.path.endswith("/") else "")
     return Exchange(side, operation, canonical(request, operation), path, response)
