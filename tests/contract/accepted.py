@@ -49,6 +49,7 @@ _STATE: Final = "|".join(
         "are of plugin",
         "cannot be (deleted|moved|tested)|cannot move into itself",
         "comes from no external source",
+        "come from training only",
         "does not (come from MLflow|exist|run)",
         "has no (code env|database|user|version)",
         "goes on",

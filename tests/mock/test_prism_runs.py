@@ -14,7 +14,7 @@ from dssmock import DSSMock
 from dssmock.core import Request, Response
 from tests.prism import accepted, judging
 from tests.prism.__main__ import report
-from tests.prism.recording import Exchange, canonical
+from tests.prism.recording import Exchange, canonical, with_types
 
 FOUND = [{"location": ["request", "query", "wait"], "message": "must be boolean"}]
 
@@ -34,6 +34,16 @@ def test_request_is_written_as_the_document_has_it() -> None:
     assert canonical(Request("GET", "/x", "allUsers=True&x=False"), listed).query == (
         "allUsers=true&x=False"
     )
+
+
+def test_parts_of_a_form_get_a_media_type() -> None:
+    named = b'Content-Disposition: form-data; name="a"\r\nContent-Type: text/csv\r\n\r\n1'
+    bare = b'Content-Disposition: form-data; name="b"\r\n\r\n2'
+    form = b"--X\r\n" + named + b"\r\n--X\r\n" + bare + b"\r\n--X--\r\n"
+    made = with_types(form, b"X")
+    assert named in made
+    assert b'name="b"\r\nContent-Type: application/octet-stream\r\n\r\n2' in made
+    assert (made.count(b"Content-Type"), made.endswith(b"\r\n--X--\r\n")) == (2, True)
 
 
 def test_recorded_answers_are_given_and_findings_are_read(exchange: Exchange) -> None:

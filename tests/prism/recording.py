@@ -108,4 +108,23 @@ def canonical(request: Request, operation: Operation) -> Request:
     headers = dict(request.headers)
     if request.body and "application/json" in operation.bodies:
         headers["content-type"] = "application/json"
-    return replace(request, query=query, headers=headers)
+    body = request.read()
+    kind = headers.get("content-type", "")
+    if kind.startswith("multipart/form-data"):
+        body = with_types(body, kind.rpartition("boundary=")[2].strip('"').encode())
+    return replace(request, query=query, headers=headers, body=body)
+
+
+def with_types(body: bytes, boundary: bytes) -> bytes:
+    """A form each of whose parts names its media type, without which Prism crashes.
+
+    Args:
+        body: the form.
+        boundary: what stands between its parts.
+    """
+    parts = body.split(b"--" + boundary)
+    for at, part in enumerate(parts):
+        head, end, data = part.partition(b"\r\n\r\n")
+        if end and b"content-type:" not in head.lower():
+            parts[at] = head + b"\r\nContent-Type: application/octet-stream" + end + data
+    return (b"--" + boundary).join(parts)
