@@ -124,11 +124,14 @@ def judge(port: int, exchanges: Sequence[Exchange]) -> Iterator[Violation]:
             sent = exchange.request
             headers = {name: value for name, value in sent.headers.items() if name not in HOP}
             query = f"?{sent.query}" if sent.query else ""
-            connection.request(
-                sent.method, exchange.path + query, sent.read(), {**headers, NUMBER: str(number)}
-            )
-            answer = connection.getresponse()
-            answer.read()
+            headers[NUMBER] = str(number)
+            try:
+                connection.request(sent.method, exchange.path + query, sent.read(), headers)
+                answer = connection.getresponse()
+                answer.read()
+            except (http.client.HTTPException, OSError) as problem:
+                yield Violation(exchange, "prism", f"it broke off: {problem!r}")
+                return
             for found in json.loads(answer.headers.get(VIOLATIONS) or "[]"):
                 place = ".".join(map(str, found.get("location") or []))
                 yield Violation(exchange, place, found.get("message", ""))
