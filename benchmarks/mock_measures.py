@@ -22,7 +22,7 @@ def cells() -> list[Cell]:
     first = task("first_call", {"times": 1}, times=3)
     found = [
         Cell("m", "mock: start to first validated answer", "wall", MILLI, start, limit=1500.0),
-        Cell("m", "the same: CPU", "cpu", MILLI, start),
+        Cell("m", "the same: CPU", "cpu", MILLI, start, limit=1500.0),
         Cell("m", "mock: script of the documentation", "wall", MILLI, first, limit=3000.0),
     ]
     for what, path in (("who am I", "/auth/info"), ("projects", "/projects/")):
