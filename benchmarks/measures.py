@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from benchmarks.mock_measures import cells as mock_cells
+
 MB: Final = 1_000_000
 ROWS: Final = 60_000
 
@@ -213,7 +215,7 @@ def _clients() -> list[Cell]:
 
 
 CELLS: Final = (
-    *_process(), *_calls(), *_rows(), *_bytes(), *_waiting(), *_many(), *_clients()
+    *_process(), *_calls(), *_rows(), *_bytes(), *_waiting(), *_many(), *_clients(), *mock_cells()
 )  # fmt: skip
 # For the headroom: what the server can do when no client holds it up.
 PACE: Final = (

@@ -153,7 +153,8 @@ def _of_existing_user(dss: DSSMock, login: Any, kind: str, key_id: str | None) -
 
 def of_user(dss: DSSMock, login: str, kind: str, key_id: str | None = None) -> Auth:
     """The caller who is a user."""
-    groups = dss.table("users").get(login).get("groups") or []
+    users = dss.table("users")
+    groups = (users.look(login) or users.get(login)).get("groups") or []
     rights = _rights_of_groups(dss, groups)
     admin = "admin" in rights
     return Auth(kind, login, key_id, list(groups), admin, rights)

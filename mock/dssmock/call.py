@@ -135,7 +135,7 @@ class Call:
 
     def may_project(self, project_key: str, right: str | None = "readProjectContent") -> bool:
         """Whether the project exists and the caller has a right on it."""
-        project = self.dss.table("projects").find(project_key)
+        project = self.dss.table("projects").look(project_key)
         return project is not None and self.auth.may_on(project, right)
 
     def wait_or_future(

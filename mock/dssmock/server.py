@@ -61,9 +61,12 @@ class Application:
         request = await _read(scope, receive)
         if request is None:
             return
-        # No context is copied as to_thread does: handlers know none.
-        loop = asyncio.get_running_loop()
-        response = await loop.run_in_executor(None, self._answer, request)
+        response = self._guarded(self._dss.handle_quickly, request)
+        if response is None:
+            # No context is copied as to_thread does: handlers know none.
+            loop = asyncio.get_running_loop()
+            response = await loop.run_in_executor(None, self._guarded, self._answer, request)
+            assert response is not None
         connection = scope.get("state", {}).get("connection")
         self._open.add(connection)
         try:
@@ -78,10 +81,15 @@ class Application:
                 connection.abort()
 
     def _answer(self, request: Request) -> Response:
+        if pages.is_page(request.path) or request.path.startswith(PREFIX):
+            return self._inside(request)
+        return self._dss.handle(request)
+
+    def _guarded(
+        self, answer: Callable[[Request], Response | None], request: Request
+    ) -> Response | None:
         try:
-            if pages.is_page(request.path) or request.path.startswith(PREFIX):
-                return self._inside(request)
-            return self._dss.handle(request)
+            return answer(request)
         except Exception as problem:
             logger.exception("%s %s broke the mock", request.method, self._dss.shown_path(request))
             text = f"{type(problem).__name__}: {problem}"

@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     gc.disable()
     stopped = threading.Event()
     try:
-        with _signals(stopped):
+        with told_to_stop(stopped):
             return _run(arguments, stopped)
     finally:
         gc.enable()
@@ -185,7 +185,7 @@ def _shown(console: Console, *, quiet: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _signals(stopped: threading.Event) -> Iterator[None]:
+def told_to_stop(stopped: threading.Event) -> Iterator[None]:
     """Let Ctrl-C, and SIGTERM with which containers are stopped, set an event.
 
     An exception instead could come up anywhere, while the state is being written for example.

@@ -72,6 +72,10 @@ class Table:
         """A copy of a document, or None."""
         return copy_json(self.docs.get(id))
 
+    def look(self, id: str | None) -> Any:
+        """The document itself, or None, for those who only look: it must not be changed."""
+        return self.docs.get(id or "")
+
     def add(self, id: str, doc: Any) -> None:
         """Keep a new document.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dataikuapi._errors import DSSBadRequest, DSSForbidden, DSSNotFound
+from dataikuapi._errors import DSSBadRequest, DSSForbidden, DSSNotFound, DSSServerError
 from dataikuapi.aio.dss.apiservice import AsyncDSSAPIService, AsyncDSSAPIServiceListItem
 from dataikuapi.aio.dss.project import AsyncDSSProject
 from dataikuapi.aio.dssclient import AsyncDSSClient
@@ -155,7 +155,7 @@ async def test_delete_package(service: AsyncDSSAPIService, tmp_path: Path) -> No
     assert await service.list_packages() == []
     with pytest.raises(DSSNotFound, match="no package v1"):
         await service.get_package_summary("v1")
-    with pytest.raises(DSSNotFound):
+    with pytest.raises(DSSServerError, match="Package directory does not exist"):
         await service.download_package_to_file("v1", tmp_path / "v1.zip")
     assert names_in(tmp_path) == []
 

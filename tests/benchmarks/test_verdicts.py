@@ -101,7 +101,22 @@ def test_chosen_takes_letters() -> None:
 
     assert letters("d") == {"d", "d'"}
     assert letters("d2, e'") == {"d'", "e'"}
-    assert letters("") == {"a", "b", "c", "d", "d'", "e", "e'", "f", "g", "g'", "h", "h'"}
+    assert letters("") == {
+        "a",
+        "b",
+        "c",
+        "d",
+        "d'",
+        "e",
+        "e'",
+        "f",
+        "g",
+        "g'",
+        "h",
+        "h'",
+        "m",
+        "m'",
+    }
     with pytest.raises(ValueError, match="no measure 'z'"):
         measures.chosen("a,z")
 

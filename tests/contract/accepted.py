@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 SERVER_ERROR: Final = "ST101"
+NO_TYPE: Final = "ST104"
 MEDIA_TYPE: Final = "ST105"
+NO_JSON: Final = "ST109"
 ACCEPTED: Final = "ST201"
 REJECTED: Final = "ST202"
 NOT_FOUND: Final = "ST302"
@@ -47,6 +49,7 @@ _STATE: Final = "|".join(
         "are of plugin",
         "cannot be (deleted|moved|tested)|cannot move into itself",
         "comes from no external source",
+        "come from training only",
         "does not (come from MLflow|exist|run)",
         "has no (code env|database|user|version)",
         "goes on",
@@ -107,6 +110,11 @@ ROWS: Final = (
         "int64 tells that times are milliseconds; no fact says that DSS refuses greater numbers",
     ),
     Row(SERVER_ERROR, r"env .* doesn't exist", "DSS: 500 for a missing code env", "/code-envs/"),
+    Row(SERVER_ERROR, "Package directory does not exist", "DSS: 500 for a missing package"),
+    *(
+        Row(code, "", "DSS: an empty 500 for a missing exported bundle", "/exported/[^/]+/archive$")
+        for code in (SERVER_ERROR, NO_TYPE, NO_JSON)
+    ),
     Row(SERVER_ERROR, r"because the value is null", "DSS: 500 for partial settings", "/settings$"),
     Row(
         NOT_FOUND,

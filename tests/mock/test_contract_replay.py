@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +131,26 @@ def test_other_files_are_no_seeds(tmp_path: Path) -> None:
         with pytest.raises(UnusableSeed, match="is no seed"):
             load(tmp_path / "x")
     assert main(["replay", str(tmp_path / "x")]) == 2
+
+
+def test_replay_serves_until_it_is_told_to_stop(seed: dict[str, Any], tmp_path: Path) -> None:
+    file = tmp_path / "seed.json"
+    file.write_text(json.dumps(seed), encoding="utf-8")
+    command = [sys.executable, "-m", "dssmock", "replay", str(file), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        url = process.stdout.readline().partition(" at ")[2].partition(",")[0]
+        answer = httpx.get(f"{url}{API}/projects/", auth=("admin-key", ""), trust_env=False)
+        process.send_signal(signal.SIGTERM)
+        rest = process.stdout.read()
+    assert (answer.status_code, process.returncode, rest) == (200, 0, "Stopped.\n")
+
+
+def test_replay_on_a_port_that_is_taken_says_so(
+    seed: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "seed.json"
+    file.write_text(json.dumps(seed), encoding="utf-8")
+    with DSSMock().serve() as other:
+        assert main(["replay", str(file), "--port", str(other.port)]) == 2
+    assert "in use" in capsys.readouterr().err

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from dssmock import errors
 from dssmock.core import DSSMock, Response
+from dssmock.services import _dataset_csv as formats
+from dssmock.services import _dataset_rows as rows
 from dssmock.services import _dataset_state as state
 from dssmock.services import _dataset_write as writing
 from tests.people import add_person
@@ -52,6 +55,60 @@ def test_a_limit_is_kept_to(mock: DSSMock) -> None:
     writing.put_rows(mock, document, [[1], [2]])
     assert text_of(mock, "x", limit=1) == "1\n"
     assert text_of(mock, "x", limit=-1) == ""
+
+
+def test_rows_of_files_are_read_piece_by_piece(
+    mock: DSSMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "PIECE", 2)
+    document = make(mock, "x", schema={"columns": COLUMNS[:2]})
+    writing.put_rows(mock, document, [[number, f"t{number}"] for number in range(7)])
+    assert text_of(mock, "x").split() == [
+        "0",
+        "t0",
+        "1",
+        "t1",
+        "2",
+        "t2",
+        "3",
+        "t3",
+        "4",
+        "t4",
+        "5",
+        "t5",
+        "6",
+        "t6",
+    ]
+    assert text_of(mock, "x", columns="text", limit=3).split() == ["t0", "t1", "t2"]
+    assert text_of(mock, "x", filter="id >= 3", limit=2, columns="id").split() == ["3", "4"]
+    head = json.dumps({"samplingMethod": "HEAD_SEQUENTIAL", "maxRecords": 5})
+    assert text_of(mock, "x", sampling=head, filter="id != 1", columns="id") == "0\n2\n3\n4\n5\n"
+    some = json.dumps({"samplingMethod": "RANDOM_FIXED_NB", "maxRecords": 4})
+    assert len(text_of(mock, "x", sampling=some).splitlines()) == 4
+    refused = mock.request("GET", f"{DATASETS}x/data/", query={"columns": "never"})
+    assert (refused.status, "never" in refused.text) == (400, True)
+
+
+def test_file_that_breaks_off_is_told_at_the_end(
+    mock: DSSMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "PIECE", 2)
+    monkeypatch.setattr(formats, "LONGEST_CELL", 5)
+    document = make(mock, "x", schema={"columns": COLUMNS[:2]})
+    writing.put_rows(mock, document, [[1, "a"], [2, "b"], [3, "too long"], [4, "c"]])
+    assert text_of(mock, "x", readSessionId="r") == "1\ta\n2\tb\n"
+    finish = f"{DATASETS}x/finish-streaming/"
+    told = mock.request("GET", finish, query={"readSessionId": "r"})
+    assert (told.status, "field limit" in told.text) == (500, True)
+
+
+def test_read_of_a_file_fails_when_a_test_wants_it(mock: DSSMock) -> None:
+    document = make(mock, "x", schema={"columns": COLUMNS[:1]})
+    writing.put_rows(mock, document, [[1], [2], [3]])
+    mock.sql.fail_after(2, "disk is gone")
+    assert text_of(mock, "x", readSessionId="r") == "1\n2\n"
+    told = mock.request("GET", f"{DATASETS}x/finish-streaming/", query={"readSessionId": "r"})
+    assert (told.status, "disk is gone" in told.text) == (500, True)
 
 
 def test_finish_streaming_knows_only_reads_that_began(mock: DSSMock) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from dssmock import core
 from dssmock.core import Binary, Call, DSSMock
 from dssmock.server import Server, _Protocol, url_of
 from tests.mock.tiny import make_mock
@@ -102,6 +103,57 @@ def test_one_slow_request_holds_no_other(client: httpx.Client, mock: DSSMock) ->
             assert answer.read() == b"late"
     finally:
         mock.handlers = usual
+
+
+def test_short_read_needs_no_thread(
+    client: httpx.Client, mock: DSSMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless it was slow the last time, or changes something."""
+    threads: list[str] = []
+
+    def note(call: Call) -> Any:
+        threads.append(threading.current_thread().name)
+        return []
+
+    monkeypatch.setattr(mock, "handlers", {**mock.handlers, "thing_list": note, "thing_many": note})
+    client.get("/things/")
+    monkeypatch.setattr(core, "QUICK_MS", -1.0)
+    client.get("/things/")
+    client.get("/things/")
+    monkeypatch.setattr(core, "QUICK_MS", 10.0)
+    client.get("/things/")
+    client.post("/things/actions/many", json=["a"])
+    client.get("/things/")
+    assert [name == "dssmock" for name in threads] == [True, True, False, False, False, True]
+
+
+def test_read_holds_up_no_page_while_it_waits_for_a_long_request(
+    client: httpx.Client, server: Server, mock: DSSMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, go = threading.Event(), threading.Event()
+
+    def slow(call: Call) -> Any:
+        held.set()
+        go.wait(5)
+        return {"id": "a"}
+
+    monkeypatch.setattr(mock, "handlers", {**mock.handlers, "thing_many": slow})
+    statuses: list[int] = []
+
+    def send(method: str, path: str) -> None:
+        statuses.append(client.request(method, path, json=["a"]).status_code)
+
+    writing = threading.Thread(target=send, args=("POST", "/things/actions/many"))
+    writing.start()
+    assert held.wait(5)
+    reading = threading.Thread(target=send, args=("GET", "/things/a"))
+    reading.start()
+    assert httpx.get(server.url, trust_env=False).status_code == 200
+    assert not statuses
+    go.set()
+    writing.join(5)
+    reading.join(5)
+    assert sorted(statuses) == [200, 404]
 
 
 def test_stream_ends_when_the_client_leaves(client: httpx.Client, mock: DSSMock) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dataikuapi._errors import DSSBadRequest, DSSForbidden, DSSNotFound
+from dataikuapi._errors import DSSBadRequest, DSSForbidden, DSSNotFound, DSSServerError
 from dataikuapi.dss.apiservice import DSSAPIService, DSSAPIServiceListItem
 from dataikuapi.dss.project import DSSProject
 from dataikuapi.dssclient import DSSClient
@@ -154,7 +154,7 @@ def test_delete_package(service: DSSAPIService, tmp_path: Path) -> None:
     assert service.list_packages() == []
     with pytest.raises(DSSNotFound, match="no package v1"):
         service.get_package_summary("v1")
-    with pytest.raises(DSSNotFound):
+    with pytest.raises(DSSServerError, match="Package directory does not exist"):
         service.download_package_to_file("v1", tmp_path / "v1.zip")
     assert names_in(tmp_path) == []
 

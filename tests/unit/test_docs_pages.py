@@ -42,7 +42,15 @@ def test_page_runs_from_top_to_bottom(
         tests_before = {name for name in names if name.startswith("test_")}
         exec(compile(code, str(path), "exec"), names)  # noqa: S102 - our own documentation
         for name in {name for name in names if name.startswith("test_")} - tests_before:
-            names[name](DSSMock())
+            run_as_pytest_does(names[name], demo)
+
+
+def run_as_pytest_does(function: Any, demo: DSSMock) -> None:
+    """Call a test of a page with what the fixtures of dssmock give."""
+    client = dataikuapi.DSSClient(demo.base_url, demo.admin_key, transport=demo.transport())
+    given = {"dss": DSSMock(), "dss_client": client}
+    with client:
+        function(*(given[name] for name in inspect.signature(function).parameters))
 
 
 def included() -> set[str]:
@@ -53,7 +61,7 @@ def included() -> set[str]:
 
 def test_pages_show_all_examples_and_no_other_code() -> None:
     """What a page shows of a file is run by the tests of the examples."""
-    examples = {f"examples/{path.name}" for path in (ROOT / "examples").glob("*.py")}
+    examples = {f"examples/{path.name}" for path in (ROOT / "examples").glob("*.*")}
     assert included() == examples - {"examples/quickstart.py"}
 
 

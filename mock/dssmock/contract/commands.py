@@ -142,25 +142,26 @@ def _seed(arguments: argparse.Namespace) -> int:
 
 
 def _replay(arguments: argparse.Namespace) -> int:
+    import threading
+
     from dssmock.contract.replay import RecordedDSS, UnusableSeed, load
+    from dssmock.serving import told_to_stop
 
     try:
         mock = RecordedDSS(load(arguments.file))
+        server = mock.serve(arguments.port, arguments.host)
     except (UnusableSeed, OSError) as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
     for text in mock.left_out:
         sys.stderr.write(f"left out: {text}\n")
-    server = mock.serve(arguments.port, arguments.host)
-    sys.stdout.write(f"Recorded DSS {mock.version} at {server.url}, key {mock.admin_key}\n")
-    sys.stdout.flush()
-    try:
-        server.join()
-    except KeyboardInterrupt:
-        sys.stdout.write("Stopped.\n")
-    finally:
-        server.stop()
-        mock.close()
+    stopped = threading.Event()
+    with told_to_stop(stopped), server:
+        sys.stdout.write(f"Recorded DSS {mock.version} at {server.url}, key {mock.admin_key}\n")
+        sys.stdout.flush()
+        server.join(stopped)
+    mock.close()
+    sys.stdout.write("Stopped.\n")
     return 0
 
 

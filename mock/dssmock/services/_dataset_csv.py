@@ -8,18 +8,20 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from dssmock import errors
 from dssmock.services._loose import as_text
 
-Rows = list[list[str | None]]
+Row = list[str | None]
 GZIP: Final = b"\x1f\x8b"
 SEPARATORS: Final = (",", "\t", ";", "|")
 CHARSETS: Final = {"utf8": "utf-8-sig", "utf-8": "utf-8-sig"}
 # Longer cells are refused by DSS too, if later.
 LONGEST_CELL: Final = 64 * 1024 * 1024
 SAMPLE_LINES: Final = 200
+PIECE: Final = 64 * 1024
 # What a packed file may hold: one of a few bytes can unpack to gigabytes.
 LARGEST: Final = 256 * 1024 * 1024
 _KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
@@ -77,16 +79,36 @@ def text_of(data: bytes, charset: str, name: str) -> str:
         raise errors.BadRequest(f"Cannot read file {name} as {charset}: {problem}") from problem
 
 
-def _parsed(text: str, params: Mapping[str, Any], name: str) -> Iterator[list[str]]:
-    lines = text.splitlines(keepends=True)[_number(params, "skipRowsBeforeHeader") :]
+def _parsed(lines: Iterable[str], params: Mapping[str, Any], name: str) -> Iterator[list[str]]:
+    wanted = islice(lines, _number(params, "skipRowsBeforeHeader"), None)
     csv.field_size_limit(LONGEST_CELL)
     try:
-        yield from csv.reader(lines, **_dialect(params))
+        yield from csv.reader(wanted, **_dialect(params))
     except csv.Error as problem:
         raise errors.BadRequest(f"Cannot read file {name} as CSV: {problem}") from problem
 
 
-def read(data: bytes, params: Mapping[str, Any], width: int, name: str) -> Rows:
+def _lines(data: bytes, charset: str, name: str) -> Iterable[str]:
+    """The lines of a file with their ends, decoded as they are read: all at once take much memory.
+
+    Raises:
+        errors.BadRequest: it is no text of this charset, or a broken gzip.
+    """
+    if data.startswith(GZIP):
+        return io.StringIO(text_of(data, charset, name), newline="")
+    charset = charset or "utf8"
+    kind = CHARSETS.get(charset.lower(), charset)
+    try:
+        # Looked through first: what cannot be decoded is said before the first row.
+        with io.TextIOWrapper(io.BytesIO(data), kind, newline="") as text:
+            while text.read(PIECE):
+                pass
+    except (UnicodeDecodeError, LookupError) as problem:
+        raise errors.BadRequest(f"Cannot read file {name} as {charset}: {problem}") from problem
+    return io.TextIOWrapper(io.BytesIO(data), kind, newline="")
+
+
+def read(data: bytes, params: Mapping[str, Any], width: int, name: str) -> Iterator[Row]:
     """The rows of a file; empty cells are null, short rows are filled and long ones cut.
 
     Args:
@@ -98,10 +120,14 @@ def read(data: bytes, params: Mapping[str, Any], width: int, name: str) -> Rows:
     Raises:
         errors.BadRequest: it cannot be read so.
     """
-    rows = list(_parsed(text_of(data, as_text(params.get("charset")), name), params, name))
+    _dialect(params)
+    parsed = _parsed(_lines(data, as_text(params.get("charset")), name), params, name)
     skipped = _number(params, "skipRowsAfterHeader") + bool(params.get("parseHeaderRow"))
-    wanted = (row for row in rows[skipped:] if row)
-    return [[cell or None for cell in row[:width]] + [None] * (width - len(row)) for row in wanted]
+    return (
+        [cell or None for cell in row[:width]] + [None] * (width - len(row))
+        for row in islice(parsed, skipped, None)
+        if row
+    )
 
 
 def write(names: Sequence[str], rows: Iterable[Sequence[str]], params: Mapping[str, Any]) -> bytes:
@@ -153,7 +179,7 @@ def detect(data: bytes, name: str, *, infer: bool) -> tuple[dict[str, Any], list
         "skipRowsAfterHeader": 0,
         "compress": "gz" if data.startswith(GZIP) else "",
     }
-    rows = [row for row in _parsed(text, params, name) if row]
+    rows = [row for row in _parsed(io.StringIO(text, newline=""), params, name) if row]
     params["parseHeaderRow"] = header = bool(rows) and _is_header(rows)
     width = max(map(len, rows), default=0)
     names = _unique(rows[0] if header else [], width)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
 from dssmock import errors
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dssmock.core import DSSMock
     from dssmock.sql.scratch import Scratch
 
+PIECE: Final = 2000
 NOT_PARTITIONED: Final = ("NP", "ALL")
 TYPES: Final = {
     "tinyint": "TINYINT",
@@ -271,22 +273,46 @@ def load_files(
 ) -> None:
     """Make a temporary table of the rows of a dataset that is kept in files."""
     columns = state.columns_of(dataset)
-    names = [column["name"] for column in columns]
-    rows: list[dict[str, Any]] = []
-    for file in _dataset_files.files(dss, dataset):
-        if partitions is None or _dataset_files.partition_of(dataset, file.path) in partitions:
-            rows += _rows_of(file, dataset, names)
-    create(cursor, table, columns, json.dumps(rows))
+    create(cursor, table, columns, "[]")
+    for piece in pieces_of_files(dss, dataset, partitions):
+        fill(cursor, table, columns, json.dumps(piece))
+
+
+def pieces_of_files(
+    dss: DSSMock, dataset: Mapping[str, Any], partitions: Sequence[str] | None = None
+) -> Iterator[list[dict[str, Any]]]:
+    """The rows of a dataset that is kept in files, some at a time: all of them may be many.
+
+    Args:
+        dss: the instance.
+        dataset: its definition.
+        partitions: only these; all rows when missing.
+
+    Raises:
+        errors.BadRequest: a file cannot be read at all; one that breaks off is noticed later.
+    """
+    names = [column["name"] for column in state.columns_of(dataset)]
+    files = [
+        _rows_of(file, dataset, names)
+        for file in _dataset_files.files(dss, dataset)
+        if partitions is None or _dataset_files.partition_of(dataset, file.path) in partitions
+    ]
+    return _in_pieces(chain.from_iterable(files))
+
+
+def _in_pieces(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    while piece := list(islice(rows, PIECE)):
+        yield piece
 
 
 def _rows_of(
     file: _dataset_files.File, dataset: Mapping[str, Any], names: Sequence[str]
-) -> list[dict[str, Any]]:
+) -> Iterator[dict[str, Any]]:
     """The rows of one file, by the names of the columns."""
     if dataset.get("formatType") == "parquet" and file.data.startswith(_dataset_parquet.MAGIC):
-        return _dataset_parquet.read(file.data, names, file.path)
+        return iter(_dataset_parquet.read(file.data, names, file.path))
     cells = _dataset_csv.read(file.data, format_of(dataset), len(names), file.path)
-    return [dict(zip(names, row, strict=True)) for row in cells]
+    return (dict(zip(names, row, strict=True)) for row in cells)
 
 
 def format_of(dataset: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -302,15 +328,28 @@ def create(
     documents: str,
 ) -> None:
     """Make a temporary table of an array of JSON objects."""
+    statement = f"CREATE OR REPLACE TEMP TABLE {identifier(table)} AS {from_documents(columns)}"
+    with database_errors():
+        cursor.execute(statement, [documents])
+
+
+def fill(
+    cursor: DuckDBPyConnection,
+    table: str,
+    columns: Sequence[Mapping[str, Any]],
+    documents: str,
+) -> None:
+    """Add an array of JSON objects to a table that :func:`create` made."""
+    with database_errors():
+        cursor.execute(f"INSERT INTO {identifier(table)} {from_documents(columns)}", [documents])
+
+
+def from_documents(columns: Sequence[Mapping[str, Any]]) -> str:
+    """The SQL that gives rows of an array of JSON objects, which is its parameter."""
     fields = ", ".join(f"{identifier(each['name'])} VARCHAR" for each in columns)
     struct = f"STRUCT({fields})" if columns else "STRUCT(no_column VARCHAR)"
     source = f"SELECT unnest(CAST(CAST(? AS JSON) AS {struct}[])) AS r"
-    statement = (
-        f"CREATE OR REPLACE TEMP TABLE {identifier(table)} AS "
-        f"SELECT {_projection(columns, 'r.')} FROM ({source})"
-    )
-    with database_errors():
-        cursor.execute(statement, [documents])
+    return f"SELECT {_projection(columns, 'r.')} FROM ({source})"
 
 
 def documents(cursor: DuckDBPyConnection, query: str) -> str:

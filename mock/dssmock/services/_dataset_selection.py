@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from dssmock.core import DSSMock
 
 SEED = 42
+HEADS = ("HEAD_SEQUENTIAL", "HEAD_SEQUENCIAL")
 
 
 def query(
@@ -81,7 +83,7 @@ def sampled(sql: str, sampling: Mapping[str, Any], names: Sequence[str]) -> str:
     method = sampling.get("samplingMethod") or "FULL"
     if method == "FULL":
         return sql
-    if method in ("HEAD_SEQUENTIAL", "HEAD_SEQUENCIAL"):
+    if method in HEADS:
         return f"SELECT * FROM ({sql}) AS f LIMIT {_count(sampling)}"
     if method == "RANDOM_FIXED_NB":
         sample = f"reservoir({_count(sampling)} ROWS) REPEATABLE ({SEED})"
@@ -93,6 +95,26 @@ def sampled(sql: str, sampling: Mapping[str, Any], names: Sequence[str]) -> str:
     if method == "COLUMN_BASED":
         return _by_column(sql, sampling, names)
     raise errors.BadRequest(f"Unknown sampling method: {method}")
+
+
+def first_rows(sampling: Mapping[str, Any], limit: int | None) -> float | None:
+    """How many of the first rows make a selection, or None where it needs to see all rows.
+
+    Args:
+        sampling: which rows.
+        limit: how many rows at most.
+
+    Returns:
+        Infinity for all rows.
+
+    Raises:
+        errors.BadRequest: the sample has no proper size.
+    """
+    most = math.inf if limit is None else max(limit, 0)
+    method = sampling.get("samplingMethod") or "FULL"
+    if method == "FULL":
+        return most
+    return min(most, _count(sampling)) if method in HEADS else None
 
 
 def _by_column(sql: str, sampling: Mapping[str, Any], names: Sequence[str]) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 from dssmock import errors
 from dssmock.services._plugin_archive import read_zip, write_zip
@@ -56,7 +56,8 @@ def write(lines: Sequence[str], template: bytes | None = None) -> bytes:
     parts = {name: text.encode() for name, text in _PARTS.items()}
     files = parts if template is None else check(template)
     added = "".join(
-        f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in lines
+        f'<w:p><w:r><w:t xml:space="preserve">{escape(line, quote=False)}</w:t></w:r></w:p>'
+        for line in lines
     )
     body = files[DOCUMENT]
     # The properties of the last section have to stay at the end.

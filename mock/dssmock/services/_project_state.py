@@ -173,7 +173,7 @@ def name_of(document: Mapping[str, Any]) -> str:
 
 def person(dss: DSSMock, login: str | None) -> dict[str, Any]:
     """A user as other objects name one."""
-    user = dss.table("users").find(login) if login else None
+    user = dss.table("users").look(login)
     return {"login": login, "displayName": (user or {}).get("displayName") or login}
 
 

@@ -139,7 +139,10 @@ def get_package_summary(call: Call) -> dict[str, Any]:
 @handles("api_service_get_package_archive")
 def get_package_archive(call: Call) -> Binary:
     service = _service(call)
-    package = _package(call, service)
+    try:
+        package = _package(call, service)
+    except errors.NotFound as problem:
+        raise errors.ServerError(f"Package directory does not exist: {problem.message}") from None
     data = call.dss.blobs.get(_blob(service, package["id"]))
     return Binary(data, f"{service['id']}-{package['id']}.zip")
 

@@ -19,7 +19,7 @@ SOURCES: Final = {
 
 
 def _describe(call: Call, auth: Auth) -> dict[str, Any]:
-    user = call.dss.table("users").find(auth.login or "") or {}
+    user = call.dss.table("users").look(auth.login) or {}
     info: dict[str, Any] = {
         # A global key is itself, whoever it stands for.
         "authIdentifier": (auth.key_id if auth.kind == "global" else None) or auth.name,

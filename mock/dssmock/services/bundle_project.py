@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dssmock import errors
-from dssmock.core import EMPTY, Binary, Call, Empty, handles
+from dssmock.core import EMPTY, Binary, Call, Empty, Response, handles
 from dssmock.services import _bundle_state as state
 from dssmock.services import _project_deployer_state as deployer
 from dssmock.services._bundle_state import EXPORTED, IMPORTED
@@ -53,8 +53,10 @@ def _deleted(call: Call, side: str, key: str) -> dict[str, Any]:
 
 
 @handles("bundle_get_archive")
-def get_archive(call: Call) -> Binary:
+def get_archive(call: Call) -> Binary | Response:
     key, bundle_id = _key(call, READ), call.path["bundle_id"]
+    if state.row(key, bundle_id) not in call.dss.table(EXPORTED):
+        return Response(500)  # DSS says no more either
     data = state.data_of(call.dss, EXPORTED, key, bundle_id)
     return Binary(data, f"dss-bundle-{key}-{bundle_id}.zip")
 

@@ -13,6 +13,7 @@ from dssmock.services import _dataset_files as files
 from dssmock.services import _dataset_rows as rows
 from dssmock.services import _dataset_selection as selection
 from dssmock.services import _dataset_state as state
+from dssmock.services import _dataset_streams as streams
 from dssmock.services import _dataset_write as writing
 from dssmock.services import _object_state as objects
 from dssmock.services._identifiers import check_id
@@ -58,29 +59,21 @@ def reads_of(call: Call) -> Reads:
 def stream_rows(call: Call) -> Binary:
     """Send the rows, while they are fetched."""
     from dssmock.sql.formats import FORMATS
-    from dssmock.sql.session import Session
-    from dssmock.sql.types import Modes
 
     dataset, query = state.require(call), call.query
     format = query.get("format", "tsv-excel-noheader")
     if format not in FORMATS:
         raise errors.BadRequest(f"Unknown format: {format}")
     partitions = rows.check_partitions(call.dss, dataset, query.get("partitions"))
-    relation = rows.open_rows(call.dss, dataset, partitions)
-    try:
-        sql = selection.query(
-            relation,
-            columns=query.get("columns") or None,
-            formula=query.get("filter"),
-            sampling=selection.sampling_of(query.get("sampling")),
-            limit=query.get("limit"),
-        )
-        failure = call.dss.sql.take_failure()
-        with rows.database_errors():
-            session = Session(relation.cursor, sql, (), (), Modes(), call.auth.name, failure)
-    except BaseException:
-        relation.cursor.close()
-        raise
+    session = streams.start(
+        call,
+        dataset,
+        partitions,
+        columns=query.get("columns") or None,
+        formula=query.get("filter"),
+        sampling=selection.sampling_of(query.get("sampling")),
+        limit=query.get("limit"),
+    )
     reads, id = reads_of(call), query.get("readSessionId")
     reads.note(id, "The rows were not read to their end")
 

@@ -30,7 +30,7 @@ def new_key(call: Call, given: Mapping[str, Any]) -> dict[str, Any]:
     """What global and personal keys have in common when they are made."""
     return {
         "id": call.dss.ids.short(16),
-        "key": call.dss.ids.short(32),
+        "key": call.dss.ids.secret(),
         "label": given.get("label") or "",
         "description": given.get("description") or "",
         "createdOn": call.dss.clock.now_ms(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import Any, Final
-from xml.sax.saxutils import quoteattr
 
 from dssmock import errors
 from dssmock.core import Binary, Call, handles
@@ -55,6 +54,8 @@ def download_jar(call: Call) -> Binary:
 @handles("trained_model_download_scoring_pmml", "saved_model_download_version_scoring_pmml")
 def download_pmml(call: Call) -> Binary:
     found = trained_place(call)
+    from xml.sax.saxutils import quoteattr  # it loads urllib.request, which nothing else here needs
+
     algorithm = found.model["snippet"]["algorithm"]
     if not algorithm.startswith(_PMML):
         raise errors.BadRequest(f"Models of {algorithm} cannot be written as PMML")

@@ -18,7 +18,7 @@ _LOCKDOWN: Final = (
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
     "SET python_enable_replacements = false",
-    "SET threads = 2",
+    "SET threads = 1",  # a second one would fetch rows that nobody has asked for yet
     "SET memory_limit = '1GB'",
     "SET GLOBAL TimeZone = 'UTC'",
     f"CREATE SCHEMA {SCHEMA}",
