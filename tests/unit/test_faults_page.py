@@ -10,7 +10,7 @@ from tests.faults.matrix import DECLARED, INCUMBENT, read
 
 TESTS = Path(__file__).parent.parent
 # Environments of their own run them.
-APART = {"tests/faults", "tests/ray", "tests/soak", "tests/web"}
+APART = {"tests/faults", "tests/prism", "tests/ray", "tests/soak", "tests/web"}
 
 
 def test_page_shows_the_matrix_as_it_is() -> None:
