@@ -71,6 +71,9 @@ class AsyncCarrier:
         )
         self._proxy = proxy
         self._heads = _Heads()
+        # aiohttp gives a connection that becomes free to whoever asks next, so that a task which
+        # makes one call after the other would keep it, and others would wait without end.
+        self._turns = None if stream else asyncio.Semaphore(MAX_CONNECTIONS)
         self._session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -109,8 +112,37 @@ class AsyncCarrier:
             raise
 
     async def _send(self, wire: Wire, content: Any) -> AsyncAnswer:
+        if self._turns is None:
+            return AsyncAnswer(await self._request(wire, content))
+        await self._turn(self._turns, wire.limits.pool)
+        try:
+            response = await self._request(wire, content)
+        except BaseException:
+            self._turns.release()
+            raise
+        connection = response.connection
+        if connection is None:
+            # All of the answer is there.
+            self._turns.release()
+        else:
+            connection.add_callback(self._turns.release)
+        return AsyncAnswer(response)
+
+    @staticmethod
+    async def _turn(turns: asyncio.Semaphore, limit: float | None) -> None:
+        """Waits for a connection that may be used, first come first served."""
+        if not turns.locked():
+            await turns.acquire()
+            return
+        try:
+            async with asyncio.timeout(limit):
+                await turns.acquire()
+        except TimeoutError as error:
+            raise aiohttp.ConnectionTimeoutError("no connection became free in time") from error
+
+    async def _request(self, wire: Wire, content: Any) -> aiohttp.ClientResponse:
         limits = wire.limits
-        response = await self._session.request(
+        return await self._session.request(
             wire.method,
             URL(wire.url, encoded=True),
             data=content,
@@ -119,7 +151,6 @@ class AsyncCarrier:
             timeout=_timeout(limits.connect, limits.read, limits.pool),
             proxy=self._proxy,
         )
-        return AsyncAnswer(response)
 
     async def close(self) -> None:
         """Closes the connections."""

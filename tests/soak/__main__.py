@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from dataikuapi import DataikuException, DSSClient, Timeouts
 from dataikuapi.aio.dssclient import AsyncDSSClient
-from tests.soak.ledger import Ledger, Watch, descriptors
+from tests.soak.ledger import DONE, UNSURE, Ledger, Watch, descriptors
 from tests.soak.server import PROJECT, SHARE
 
 # On a busy machine many tasks wait long for one of the connections; that is no fault.
@@ -165,13 +165,14 @@ def judge(name: str, ledger: Ledger, watch: Watch, told: dict[str, Any], before:
         problems.append(f"{most} descriptors were open")
     if left > LEFT:
         problems.append(f"{left} descriptors are left")
-    if not ledger.done or not told["faults"]:
+    done, unsure = ledger.fates.count(DONE), ledger.fates.count(UNSURE)
+    if not done or not told["faults"]:
         problems.append("nothing was written, or nothing went wrong: this shows nothing")
     print(f"{name}: {ledger.calls} calls, {told['faults']} faults ({SHARE:.0%} of the requests)")
     print(f"  typed errors {ledger.refused}: {dict(ledger.errors)}")
     print(
-        f"  wrong answers {len(ledger.wrong)}, writes confirmed {len(ledger.done)}, unsure "
-        f"{len(ledger.unsure)}, in the server {sum(told['topics'].values())}"
+        f"  wrong answers {len(ledger.wrong)}, writes confirmed {done}, unsure {unsure}, "
+        f"in the server {sum(told['topics'].values())}"
     )
     print(
         f"  memory of the last quarter {watch.growth(watch.memory):+.1%} of the second, "

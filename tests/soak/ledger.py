@@ -29,6 +29,14 @@ def descriptors() -> int:
     return len(os.listdir("/proc/self/fd"))
 
 
+# What became of a write.
+DONE, UNSURE = 1, 2
+
+
+def _number(topic: str) -> int:
+    return int(topic.rpartition("-")[2])
+
+
 @dataclass
 class Ledger:
     """Counts of one run; safe to share between threads."""
@@ -36,8 +44,8 @@ class Ledger:
     calls: int = 0
     refused: int = 0
     wrong: list[str] = field(default_factory=list)
-    done: set[str] = field(default_factory=set)
-    unsure: set[str] = field(default_factory=set)
+    # By the number of the topic: a set of topics would grow, and memory is what is watched.
+    fates: bytearray = field(default_factory=lambda: bytearray(2_000_000))
     errors: Counter[str] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -50,7 +58,7 @@ class Ledger:
         """A write was confirmed."""
         with self.lock:
             self.calls += 1
-            self.done.add(topic)
+            self.fates[_number(topic)] = DONE
 
     def failed(self, error: BaseException, topic: str | None = None) -> None:
         """A call raised a typed error; a write may have been done or not."""
@@ -59,7 +67,7 @@ class Ledger:
             self.refused += 1
             self.errors[type(error).__qualname__] += 1
             if topic is not None:
-                self.unsure.add(topic)
+                self.fates[_number(topic)] = UNSURE
 
     def mistaken(self, text: str) -> None:
         """Something came that is not right."""
@@ -70,9 +78,10 @@ class Ledger:
     def problems(self, topics: Mapping[str, int]) -> list[str]:
         """What is wrong with the writes that the server has."""
         found = [f"wrong answer: {each}" for each in self.wrong[:5]]
-        lost = [topic for topic in self.done if topics.get(topic, 0) < 1]
+        numbers = set(map(_number, topics))
+        lost = [at for at, fate in enumerate(self.fates) if fate == DONE and at not in numbers]
         doubled = [topic for topic, times in topics.items() if times > 1]
-        strange = [topic for topic in topics if topic not in self.done | self.unsure]
+        strange = [topic for topic in topics if not self.fates[_number(topic)]]
         for name, group in (("lost", lost), ("doubled", doubled), ("unknown", strange)):
             if group:
                 found.append(f"{len(group)} writes {name}, such as {group[0]}")
