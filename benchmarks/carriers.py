@@ -18,7 +18,7 @@ from rich.console import Console
 from benchmarks import about
 from benchmarks.candidates import ASYNC, SYNC
 from benchmarks.measures import MB, Run, both, floor
-from benchmarks.report import number, put_between
+from benchmarks.report import number, write_into
 from benchmarks.runner import ROOT, Outcome, Workers, rounds, server
 from tests.parity.incumbent import VERSION, python_of_incumbent
 
@@ -88,8 +88,7 @@ def main() -> int:
     text = _page(outcomes, count)
     Console(highlight=False, soft_wrap=True).print(text, markup=False)
     if not options.quick:
-        page = PAGE.read_text(encoding="utf-8")
-        PAGE.write_text(put_between(page, text, MARKS), encoding="utf-8")
+        write_into(PAGE, text, MARKS)
     return 1 if any("error" in each[-1] for each in outcomes.values()) else 0
 
 

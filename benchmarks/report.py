@@ -191,6 +191,6 @@ def put_between(text: str, block: str, marks: tuple[str, str] = (BEGIN, END)) ->
     return f"{before}{begin}\n\n{block}\n\n{end}{after}"
 
 
-def write_into(page: Path, block: str) -> None:
+def write_into(page: Path, block: str, marks: tuple[str, str] = (BEGIN, END)) -> None:
     """Writes a block into its place in a page."""
-    page.write_text(put_between(page.read_text(encoding="utf-8"), block), encoding="utf-8")
+    page.write_text(put_between(page.read_text(encoding="utf-8"), block, marks), encoding="utf-8")

@@ -133,13 +133,9 @@ class ProjectModels(ProjectBase):
             Their handles; those of models on tables are :class:`DSSModelEvaluationStore`.
         """
         return [
-            self.get_model_evaluation_store(
-                identity(api.evaluation_store.evaluation_store_list.OPERATION, each, "id")
-            )
+            self.get_model_evaluation_store(_store_id(each))
             if each.get("mesFlavor") == "TABULAR"
-            else self.get_evaluation_store(
-                identity(api.evaluation_store.evaluation_store_list.OPERATION, each, "id")
-            )
+            else self.get_evaluation_store(_store_id(each))
             for each in self._fetch_evaluation_stores(None)
         ]
 
@@ -155,12 +151,7 @@ class ProjectModels(ProjectBase):
             Their handles.
         """
         found = self._fetch_evaluation_stores(flavor)
-        return [
-            self.get_evaluation_store(
-                identity(api.evaluation_store.evaluation_store_list.OPERATION, each, "id")
-            )
-            for each in found
-        ]
+        return [self.get_evaluation_store(_store_id(each)) for each in found]
 
     def get_model_evaluation_store(self, mes_id: str) -> DSSModelEvaluationStore:
         """Gives the handle of an evaluation store of models on tables; nothing is asked of DSS.
@@ -246,13 +237,9 @@ class ProjectModels(ProjectBase):
             Their handles; those of models are :class:`DSSModelComparison`.
         """
         return [
-            self.get_evaluation_comparison(
-                identity(api.evaluation_comparison.evaluation_comparison_list.OPERATION, each, "id")
-            )
+            self.get_evaluation_comparison(_comparison_id(each))
             if each.get("modelTaskType", each.get("predictionType")) == "LLM"
-            else self.get_model_comparison(
-                identity(api.evaluation_comparison.evaluation_comparison_list.OPERATION, each, "id")
-            )
+            else self.get_model_comparison(_comparison_id(each))
             for each in self._fetch_evaluation_comparisons(None)
         ]
 
@@ -270,12 +257,7 @@ class ProjectModels(ProjectBase):
             Their handles.
         """
         found = self._fetch_evaluation_comparisons(model_task_types)
-        return [
-            self.get_evaluation_comparison(
-                identity(api.evaluation_comparison.evaluation_comparison_list.OPERATION, each, "id")
-            )
-            for each in found
-        ]
+        return [self.get_evaluation_comparison(_comparison_id(each)) for each in found]
 
     def get_model_comparison(self, mec_id: str) -> DSSModelComparison:
         """Gives the handle of a comparison of models; nothing is asked of DSS.
@@ -397,3 +379,13 @@ class ProjectModels(ProjectBase):
         key, _, id = folder_of(self.project_key, managed_folder).partition(".")
         self.client.get_project(key).get_managed_folder(id).get_definition()
         return MLflowHandle(self.client, self, managed_folder, host)
+
+
+def _store_id(item: Any) -> str:
+    """What names a store of evaluations in the list of them."""
+    return identity(api.evaluation_store.evaluation_store_list.OPERATION, item, "id")
+
+
+def _comparison_id(item: Any) -> str:
+    """What names a comparison of evaluations in the list of them."""
+    return identity(api.evaluation_comparison.evaluation_comparison_list.OPERATION, item, "id")

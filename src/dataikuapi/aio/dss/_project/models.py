@@ -132,13 +132,9 @@ class AsyncProjectModels(AsyncProjectBase):
             Their handles; those of models on tables are :class:`AsyncDSSModelEvaluationStore`.
         """
         return [
-            self.get_model_evaluation_store(
-                identity(api.evaluation_store.evaluation_store_list.OPERATION, each, "id")
-            )
+            self.get_model_evaluation_store(_store_id(each))
             if each.get("mesFlavor") == "TABULAR"
-            else self.get_evaluation_store(
-                identity(api.evaluation_store.evaluation_store_list.OPERATION, each, "id")
-            )
+            else self.get_evaluation_store(_store_id(each))
             for each in await self._fetch_evaluation_stores(None)
         ]
 
@@ -156,12 +152,7 @@ class AsyncProjectModels(AsyncProjectBase):
             Their handles.
         """
         found = await self._fetch_evaluation_stores(flavor)
-        return [
-            self.get_evaluation_store(
-                identity(api.evaluation_store.evaluation_store_list.OPERATION, each, "id")
-            )
-            for each in found
-        ]
+        return [self.get_evaluation_store(_store_id(each)) for each in found]
 
     def get_model_evaluation_store(self, mes_id: str) -> AsyncDSSModelEvaluationStore:
         """Gives the handle of an evaluation store of models on tables; nothing is asked of DSS.
@@ -247,13 +238,9 @@ class AsyncProjectModels(AsyncProjectBase):
             Their handles; those of models are :class:`AsyncDSSModelComparison`.
         """
         return [
-            self.get_evaluation_comparison(
-                identity(api.evaluation_comparison.evaluation_comparison_list.OPERATION, each, "id")
-            )
+            self.get_evaluation_comparison(_comparison_id(each))
             if each.get("modelTaskType", each.get("predictionType")) == "LLM"
-            else self.get_model_comparison(
-                identity(api.evaluation_comparison.evaluation_comparison_list.OPERATION, each, "id")
-            )
+            else self.get_model_comparison(_comparison_id(each))
             for each in await self._fetch_evaluation_comparisons(None)
         ]
 
@@ -271,12 +258,7 @@ class AsyncProjectModels(AsyncProjectBase):
             Their handles.
         """
         found = await self._fetch_evaluation_comparisons(model_task_types)
-        return [
-            self.get_evaluation_comparison(
-                identity(api.evaluation_comparison.evaluation_comparison_list.OPERATION, each, "id")
-            )
-            for each in found
-        ]
+        return [self.get_evaluation_comparison(_comparison_id(each)) for each in found]
 
     def get_model_comparison(self, mec_id: str) -> AsyncDSSModelComparison:
         """Gives the handle of a comparison of models; nothing is asked of DSS.
@@ -400,3 +382,13 @@ class AsyncProjectModels(AsyncProjectBase):
         key, _, id = folder_of(self.project_key, managed_folder).partition(".")
         await self.client.get_project(key).get_managed_folder(id).get_definition()
         return MLflowHandle(self.client, self, managed_folder, host)
+
+
+def _store_id(item: Any) -> str:
+    """What names a store of evaluations in the list of them."""
+    return identity(api.evaluation_store.evaluation_store_list.OPERATION, item, "id")
+
+
+def _comparison_id(item: Any) -> str:
+    """What names a comparison of evaluations in the list of them."""
+    return identity(api.evaluation_comparison.evaluation_comparison_list.OPERATION, item, "id")
