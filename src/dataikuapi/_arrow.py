@@ -18,6 +18,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from dataikuapi._block import Block
 from dataikuapi._casting import Cell, Row
 from dataikuapi._rows import RowReader, even_cut
 
@@ -33,9 +34,6 @@ ROWS: Final = 10_000
 
 _BOM: Final = b"\xef\xbb\xbf"
 _HEX_CELL = re.compile(rb'(?:^|[\t\n])"?[ \t]*-?0[xX]')
-# A pattern costs half of counting both kinds of ends.
-_LONE_RETURN = re.compile(rb"\r(?!\n)")
-_FEW: Final = 100
 _FIRST_TIME: Final = datetime(1, 1, 1)  # noqa: DTZ001 (zones are those of the column)
 _LAST_TIME: Final = datetime(9999, 12, 31, 23, 59, 59, 999999)  # noqa: DTZ001
 
@@ -85,8 +83,7 @@ class BatchReader:
         self.schema = arrow_schema(columns)
         self._columns = columns
         self._parser = _Parser(self.schema)
-        self._pieces: list[bytes] = []
-        self._size = 0
+        self._block = Block()
         self._wanted = FIRST_BLOCK
         # Reads on where pyarrow gave up, until it is between two records.
         self._rows: RowReader | None = None
@@ -106,19 +103,18 @@ class BatchReader:
         if self._rows is not None:
             yield from self._by_rows(data)
             return
-        self._keep(data)
-        if self._size < self._wanted:
+        block = self._block
+        block.add(data)
+        if block.size < self._wanted:
             return
-        text = self._take()
-        cut = even_cut(text, b'"', b"\n")
+        cut = even_cut(block, block.size, b'"', b"\n")
         if cut:
-            self._wanted = min(2 * self._wanted, BLOCK)
-            yield from self._parsed(text, cut)
-        elif len(text) < LONGEST:
-            self._wanted = 2 * len(text)
-            self._keep(text)
+            self._wanted = min(4 * self._wanted, BLOCK)
+            yield from self._parsed(cut)
+        elif block.size < LONGEST:
+            self._wanted = 2 * block.size
         else:
-            yield from self._by_rows(text)
+            yield from self._by_rows(block.take())
 
     def end(self) -> Iterator[pa.RecordBatch]:
         """Says that the stream has ended.
@@ -129,35 +125,27 @@ class BatchReader:
         Raises:
             DSSDataError: the stream ended inside a row.
         """
-        text = self._take()
-        cut = 0 if self._rows is not None else even_cut(text, b'"', b"\n")
+        block = self._block
+        cut = 0 if self._rows is not None else even_cut(block, block.size, b'"', b"\n")
         if cut:
-            yield from self._parsed(text, cut)
-            text = self._take()
+            yield from self._parsed(cut)
         reader = self._rows or RowReader(self._columns, typed=True)
-        yield from self._batches_of(reader.feed(text))
+        yield from self._batches_of(reader.feed(block.take()))
         yield from self._batches_of(reader.end())
 
-    def _keep(self, data: bytes) -> None:
-        self._pieces.append(data)
-        self._size += len(data)
-
-    def _take(self) -> bytes:
-        text = b"".join(self._pieces)
-        self._pieces, self._size = [], 0
-        return text
-
-    def _parsed(self, text: bytes, cut: int) -> Iterator[pa.RecordBatch]:
-        """The batch of whole records, and what follows them kept."""
-        batch = self._parser.parse(text, cut)
+    def _parsed(self, cut: int) -> Iterator[pa.RecordBatch]:
+        """The batch of whole records, which what follows them is kept behind."""
+        block = self._block
+        batch = self._parser.parse(block, cut)
+        rest = block.take(cut)
         if batch is None:
-            yield from self._by_rows(text[:cut])
+            yield from self._by_rows(block.head(cut))
         elif batch.num_rows:
             yield batch
         if self._rows is None:
-            self._keep(text[cut:])
+            block.add(rest)
         else:
-            yield from self._by_rows(text[cut:])
+            yield from self._by_rows(rest)
 
     def _by_rows(self, data: bytes) -> Iterator[pa.RecordBatch]:
         """The batches that the parser of rows makes, until a record has ended."""
@@ -166,7 +154,7 @@ class BatchReader:
         rest = reader.rest()
         if rest is not None:
             self._rows = None
-            self._keep(rest)
+            self._block.add(rest)
 
     def _batches_of(self, rows: Iterator[Row]) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
@@ -203,22 +191,6 @@ def _fitting(field: pa.Field, cell: Cell) -> Cell:
     return cell
 
 
-def _may_have_hex(text: bytes, end: int) -> bool:
-    """Whether an x follows a 0; looking for the rare letter is quicker than for both."""
-    for letter in (b"x", b"X"):
-        at = text.find(letter, 0, end)
-        for _ in range(_FEW):
-            if at < 0:
-                break
-            if text[at - 1] == 0x30:
-                return True
-            at = text.find(letter, at + 1, end)
-        else:
-            if text.find(b"0" + letter, 0, end) >= 0:
-                return True
-    return False
-
-
 class _Parser:
     """pyarrow's parser of CSV, with all its options, for blocks that end where a record ends."""
 
@@ -246,29 +218,39 @@ class _Parser:
             include_columns=[self._names[at] for at in self._integers],
         )
 
-    def parse(self, text: bytes, end: int) -> pa.RecordBatch | None:
+    def parse(self, block: Block, end: int) -> pa.RecordBatch | None:
         """Reads whole records.
 
         Args:
-            text: their bytes, and perhaps more.
+            block: where they are.
             end: where the last record ends, behind its line feed.
 
         Returns:
             The batch, or None when it might not be what the rows are.
         """
+        # pyarrow would drop a byte order mark, and split at a carriage return.
+        if not self._names or block.text.startswith(_BOM) or block.has_lone_return(end):
+            return None
+        if not block.has(b'"', end):
+            return self._batch(block, end)
+        # If a quote is still open, then the blank line is in its cell, else it is a row of nulls.
+        text = block.text
+        kept, text[end] = text[end], 0x0A
+        try:
+            return self._batch(block, end, quotes=True)
+        finally:
+            text[end] = kept
+
+    def _batch(self, block: Block, end: int, *, quotes: bool = False) -> pa.RecordBatch | None:
         import pyarrow as pa
 
-        if not self._names or self._is_odd(text, end):
-            return None
-        quotes = text.find(b'"', 0, end) >= 0
-        # If a quote is still open, then the blank line is in its cell, else it is a row of nulls.
-        block: Any = text[:end] + b"\n" if quotes else memoryview(text)[:end]
+        records = memoryview(block.text)[: end + quotes]
         try:
-            if self._has_hex(text, end, block, quotes=quotes):
+            if self._has_hex(block, end, quotes=quotes):
                 return None
             columns = [
                 column.combine_chunks()
-                for column in self._read(block, self._values, quotes=quotes).columns
+                for column in self._read(records, self._values, quotes=quotes).columns
             ]
         except pa.ArrowInvalid:
             return None
@@ -276,18 +258,18 @@ class _Parser:
             if any(column[-1].is_valid for column in columns):
                 return None
             columns = [column.slice(0, len(column) - 1) for column in columns]
-        if self._has_odd_values(columns, text):
+        if self._has_odd_years(columns) or self._has_odd_floats(columns, block, end):
             return None
         return pa.RecordBatch.from_arrays(columns, schema=self._schema)
 
-    def _read(self, block: Any, values: Any, *, quotes: bool) -> pa.Table:
+    def _read(self, records: memoryview, values: Any, *, quotes: bool) -> pa.Table:
         import pyarrow as pa
         from pyarrow import csv
 
         return csv.read_csv(
-            pa.BufferReader(block),
+            pa.BufferReader(records),
             read_options=csv.ReadOptions(
-                use_threads=False, block_size=len(block) + 1, column_names=self._names
+                use_threads=False, block_size=len(records) + 1, column_names=self._names
             ),
             parse_options=csv.ParseOptions(
                 delimiter="\t", newlines_in_values=quotes, ignore_empty_lines=False
@@ -295,35 +277,37 @@ class _Parser:
             convert_options=values,
         )
 
-    @staticmethod
-    def _is_odd(text: bytes, end: int) -> bool:
-        """Whether pyarrow would drop a byte order mark or split at a carriage return."""
-        if text.startswith(_BOM):
-            return True
-        return _LONE_RETURN.search(text, 0, end) is not None
-
-    def _has_hex(self, text: bytes, end: int, block: Any, *, quotes: bool) -> bool:
+    def _has_hex(self, block: Block, end: int, *, quotes: bool) -> bool:
         """Whether a whole number is written as 0x10, which pyarrow reads and Python does not."""
         from pyarrow import compute
 
-        if not self._integers or not _may_have_hex(text, end) or not _HEX_CELL.search(block):
+        if not self._integers or not (block.has_pair(b"0x", end) or block.has_pair(b"0X", end)):
+            return False
+        records = memoryview(block.text)[:end]
+        if not _HEX_CELL.search(records):
             return False
         functions = cast("Any", compute)
         return any(
             functions.any(functions.match_substring(column, "x", ignore_case=True)).as_py()
-            for column in self._read(block, self._texts, quotes=quotes).columns
+            for column in self._read(records, self._texts, quotes=quotes).columns
         )
 
-    def _has_odd_values(self, columns: Sequence[Any], text: bytes) -> bool:
-        """Whether there are years that Python has not, or `nan(1)`, which it does not read."""
+    def _has_odd_years(self, columns: Sequence[Any]) -> bool:
+        """Whether there are years that Python has not."""
+        from pyarrow import compute
+
+        for at in self._times:
+            ends = cast("Any", compute).min_max(columns[at])
+            if ends["min"].is_valid and not self._is_in_years(at, ends["min"], ends["max"]):
+                return True
+        return False
+
+    def _has_odd_floats(self, columns: Sequence[Any], block: Block, end: int) -> bool:
+        """Whether there is a `nan(1)`, which Python does not read."""
         from pyarrow import compute
 
         functions = cast("Any", compute)
-        for at in self._times:
-            ends = functions.min_max(columns[at])
-            if ends["min"].is_valid and not self._is_in_years(at, ends["min"], ends["max"]):
-                return True
-        return b"(" in text and any(
+        return block.has(b"(", end) and any(
             functions.any(functions.is_nan(columns[at])).as_py() for at in self._floats
         )
 

@@ -14,7 +14,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, AnyStr
+from typing import Any, Protocol, TypeVar
 
 from dataikuapi._casting import EMPTY, Row, row_caster, types_of
 from dataikuapi._errors import DSSDataError
@@ -141,21 +141,33 @@ RUN = 32 * 1024
 _LAST_PLANES = range(0xF0000, 0x110000)
 
 
-def even_cut(block: AnyStr, quote: AnyStr, feed: AnyStr) -> int:
+_Part = TypeVar("_Part", contravariant=True)
+
+
+class _Searched(Protocol[_Part]):
+    """Text or bytes, as far as they are searched."""
+
+    def count(self, part: _Part, start: int, end: int, /) -> int: ...
+
+    def rfind(self, part: _Part, start: int, end: int, /) -> int: ...
+
+
+def even_cut(block: _Searched[_Part], size: int, quote: _Part, feed: _Part) -> int:
     """Finds the last end of a line up to which the quotes come in pairs.
 
     There a record ends, unless a quote stands for itself in a cell without quotes, which the
     parser of what is before it has to notice.
 
     Args:
-        block: whole lines, as text or bytes.
+        block: lines, as text or bytes.
+        size: how much of it is looked at.
         quote: a quote, of the same type.
         feed: a line feed, of the same type.
 
     Returns:
         Where the next line begins; 0 when there is no such place.
     """
-    end = block.rfind(feed) + 1
+    end = block.rfind(feed, 0, size) + 1
     odd = block.count(quote, 0, end) % 2
     while odd:
         start = block.rfind(feed, 0, block.rfind(quote, 0, end)) + 1
@@ -285,7 +297,7 @@ class RowReader:
         self._pieces = [text[cut:]]
         if '"' in block:
             # What has an open quote waits, unless nothing is before it.
-            cut = even_cut(block, '"', "\n") or len(block)
+            cut = even_cut(block, len(block), '"', "\n") or len(block)
             self._pieces.insert(0, block[cut:])
             block = block[:cut]
         return chain.from_iterable(self._runs(block))

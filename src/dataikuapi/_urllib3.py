@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from http.client import HTTPConnection as PlainConnection
 from http.client import HTTPResponse
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urlsplit
@@ -52,6 +53,9 @@ class _Connecting:
     if TYPE_CHECKING:
         sock: Any
         timeout: float | None
+
+    # Past urllib3's, which looks at each header for its mark of one to leave out: never ours.
+    putheader = PlainConnection.putheader
 
     def connect(self) -> None:
         try:

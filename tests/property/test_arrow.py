@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +13,7 @@ import pyarrow as pa
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dataikuapi import _arrow
+from dataikuapi import _arrow, _block
 from dataikuapi._arrow import BatchReader
 from dataikuapi._errors import DSSDataError
 from dataikuapi._rows import RowReader
@@ -71,6 +73,17 @@ def held(kind: str, value: Any) -> Any:
     return value
 
 
+@contextmanager
+def sizes(block: int, little: int) -> Iterator[None]:
+    """Blocks of `block` bytes, those from `little` bytes on looked at with numpy."""
+    before = _arrow.FIRST_BLOCK, _block.LITTLE
+    _arrow.FIRST_BLOCK, _block.LITTLE = block, little
+    try:
+        yield
+    finally:
+        _arrow.FIRST_BLOCK, _block.LITTLE = before
+
+
 @given(tables, schemas, cuts, st.sampled_from(["\n", "\r\n"]), st.integers(1, 200), st.booleans())
 @example([["1"], ['"x'], ["2"]], ["int"], [], "\n", 1, True)
 @example([['a"b'], ['"x\ny"']], ["string"], [], "\n", 1, True)
@@ -83,7 +96,6 @@ def test_batches_hold_the_typed_rows(
     columns = [{"name": "x", "type": kind} for kind in types]
     text = "".join("\t".join(record) + end for record in table)
     data = (text if whole else text.removesuffix(end)).encode()
-    before, _arrow.FIRST_BLOCK = _arrow.FIRST_BLOCK, block
     found: Any
     expected: Any
     try:
@@ -92,13 +104,11 @@ def test_batches_hold_the_typed_rows(
     except DSSDataError as error:
         expected = str(error)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), sizes(block, 2 if block % 2 else 16_384):
             warnings.simplefilter("ignore")
             found = batches_of(data, columns, places)
     except DSSDataError as error:
         found = str(error)
-    finally:
-        _arrow.FIRST_BLOCK = before
     assert repr(found).replace("zoneinfo.ZoneInfo(key='UTC')", "datetime.timezone.utc") == repr(
         expected
     )
