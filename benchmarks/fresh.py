@@ -10,6 +10,7 @@ from typing import Final
 PROGRAMS: Final = {
     "client": "import dataikuapi\ndataikuapi.DSSClient(sys.argv[1], 'key').get_auth_info()\n",
     "httpx": "import httpx\n",
+    "urllib3": "import urllib3\n",
 }
 # The clock of the process began with the process, so what Python itself takes is in it.
 REPORT: Final = """

@@ -248,12 +248,14 @@ class _Parser:
         try:
             if self._has_hex(block, end, quotes=quotes):
                 return None
-            columns = [
-                column.combine_chunks()
-                for column in self._read(records, self._values, quotes=quotes).columns
-            ]
+            table = self._read(records, self._values, quotes=quotes)
         except pa.ArrowInvalid:
             return None
+        # Of one block there is one chunk, which would be copied to be combined.
+        columns = [
+            column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+            for column in table.columns
+        ]
         if quotes:
             if any(column[-1].is_valid for column in columns):
                 return None
