@@ -43,7 +43,7 @@ def main() -> int:
         incumbent = options.incumbent or python_of_incumbent(base / "incumbent")
     begin = time.monotonic()
     cells = measures.chosen(options.only)
-    count = options.rounds or (1 if options.quick else 5)
+    count = options.rounds or (1 if options.quick else 9)
     outcomes = _measure(console, cells, count, incumbent, base, quick=options.quick)
     found = [verdicts.judge(cell, outcomes) for cell in cells]
     origin = _about(cells, outcomes, count, quick=options.quick)
@@ -81,7 +81,7 @@ def _again(console: Console, options: argparse.Namespace) -> int:
 def _measure(
     console: Console, cells: Sequence[Cell], count: int, incumbent: Path, base: Path, *, quick: bool
 ) -> dict[str, list[dict[str, Any]]]:
-    """All rounds of all runs that the cells need; each run once a round."""
+    """All rounds of all runs that the cells need; each run once a round at most."""
     runs = list({run.name: run for cell in cells for run in cell.runs}.values())
     runs += measures.PACE
     with server() as url, console.status("") as status:

@@ -21,6 +21,7 @@ class Run:
         params: of the task.
         quick: what is different in a quick run.
         seeded: whether the task is told the number of the round, to draw from it.
+        rounds: in how many rounds it runs at most; for what takes long.
     """
 
     side: str
@@ -28,6 +29,7 @@ class Run:
     params: dict[str, Any] = field(default_factory=dict)
     quick: dict[str, Any] = field(default_factory=dict)
     seeded: bool = False
+    rounds: int | None = None
 
     @property
     def name(self) -> str:
@@ -205,8 +207,8 @@ def _clients() -> list[Cell]:
     ours, theirs = both("clients.one_more", {"count": 30}, count=100)
     sizes = {"sizes": [1000, 10_000, 1_000_000]}
     quick = {"sizes": [1000, 10_000, 100_000]}
-    listing = Run("ours", "clients.growth_of_listing", sizes, quick)
-    rows = Run("ours", "clients.growth_of_rows", sizes, quick)
+    listing = Run("ours", "clients.growth_of_listing", sizes, quick, rounds=3)
+    rows = Run("ours", "clients.growth_of_rows", sizes, quick, rounds=3)
     power = ("exponent", ("", 1.0))
     return [
         Cell("h", "one more client and a call: memory", "kept", ("kB", 1e-3), ours, theirs,

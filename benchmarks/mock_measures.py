@@ -16,7 +16,7 @@ def cells() -> list[Cell]:
     from benchmarks.measures import MEMORY, MICRO, MILLI, Cell, Run
 
     def task(name: str, quick: dict[str, object], **params: object) -> Run:
-        return Run("ours", f"mock_tasks.{name}", params, quick)
+        return Run("ours", f"mock_tasks.{name}", params, quick, rounds=3)
 
     start = task("start", {"times": 1}, times=3)
     first = task("first_call", {"times": 1}, times=3)

@@ -126,8 +126,8 @@ def rounds(
         told: called before each measurement with the round, the number of the run and the run.
 
     Returns:
-        The outcomes by the name of the run, one for each round in which it ran. One that failed
-        is not tried again.
+        The outcomes by the name of the run, one for each round in which it ran: the first ones,
+        for one that says in how many. One that failed is not tried again.
     """
     outcomes: dict[str, list[Outcome]] = {run.name: [] for run in runs}
     for number in range(count):
@@ -135,6 +135,8 @@ def rounds(
         for at, run in enumerate(runs if number % 2 == 0 else reversed(runs)):
             found = outcomes[run.name]
             if found and ("error" in found[-1] or "absent" in found[-1]):
+                continue
+            if run.rounds is not None and number >= run.rounds:
                 continue
             told(number, at, run)
             found.append(workers.run(run, number))

@@ -124,6 +124,12 @@ def test_rounds_go_backwards_every_other_time(workers: Workers) -> None:
     assert all("server" in outcome for outcomes in found.values() for outcome in outcomes)
 
 
+def test_rounds_leave_out_what_takes_long_after_the_first(workers: Workers) -> None:
+    runs = [Run("floor", "fresh.httpx", rounds=1), Run("floor", "fresh.urllib3")]
+    found = rounds(workers, runs, 2)
+    assert [len(found[run.name]) for run in runs] == [1, 2]
+
+
 def test_run_measures_a_whole_process(workers: Workers) -> None:
     outcome = workers.run(Run("ours", "fresh.client"), 0)
     assert set(outcome) == {"cpu", "peak", "modules", "server"}
