@@ -120,7 +120,8 @@ def read(data: bytes, types: list[str], places: list[int], run: int) -> list[lis
     reader = RowReader([{"name": "x", "type": kind} for kind in types])
     ends = sorted({0, len(data), *(place for place in places if place < len(data))})
     rows: list[list[object]] = []
-    with mock.patch.object(_rows, "RUN", run):
+    # Every other text as if its quotes were far from each other.
+    with mock.patch.multiple(_rows, RUN=run, _FAR=100 * (len(data) % 2)):
         for start, end in pairwise(ends):
             rows += reader.feed(data[start:end])
         rows += reader.end()
@@ -165,6 +166,11 @@ def test_columns_read_as_their_cells(
     table: tuple[str, list[str]], places: list[int], run: int
 ) -> None:
     check(*table, places, run)
+
+
+@given(st.text('"ab', max_size=200), st.integers(0, 200), st.integers(0, 200))
+def test_quotes_are_counted(text: str, at: int, end: int) -> None:
+    assert _rows._quotes(text, at, end) == text.count('"', at, end)
 
 
 def written(cell: str) -> str:
