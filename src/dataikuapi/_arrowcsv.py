@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import Any, cast
 
-from dataikuapi._columns import COMPLEX, FLOATS, INTEGERS, Column, check_unique
+from dataikuapi._columns import (
+    COMPLEX,
+    FLOATS,
+    INTEGERS,
+    TIMES,
+    Column,
+    check_unique,
+    json_cell,
+)
 from dataikuapi._frames import need
+from dataikuapi._rowcsv import text_of_type
 
 
 def arrow() -> ModuleType:
@@ -128,6 +136,9 @@ class ArrowEncoder:
 
     def _write(self, arrays: list[Any]) -> bytes:
         pa = cast("Any", arrow())
+        if len(arrays) == 1 and arrays[0].null_count:
+            # In quotes: a null alone would be a blank line, which who reads CSV skips.
+            arrays = [arrays[0].cast(pa.string()).fill_null("")]
         names = [column["name"] for column in self._columns]
         batch = pa.RecordBatch.from_arrays(arrays, names=names)
         options = pa.csv.WriteOptions(include_header=self._header, delimiter=self._separator)
@@ -149,17 +160,29 @@ def _cells(array: Any, kind: str) -> Any:
         array = array.dictionary_decode()
     if t.is_null(array.type):
         return array.cast(pa.string())
+    if kind in INTEGERS or kind in FLOATS or kind in TIMES or kind == "boolean":
+        if _is_text(array.type):
+            return _one_by_one(array, kind)
+    elif t.is_floating(array.type) and kind not in COMPLEX:
+        return _one_by_one(array, kind)
     if kind in INTEGERS:
         return _number(array, getattr(pa, f"int{INTEGERS[kind]}")())
     if kind in FLOATS:
         return _float(_number(array, pa.float32() if kind == "float" else pa.float64()))
     if kind == "boolean":
-        if not t.is_boolean(array.type) and not _is_text(array.type):
+        if not t.is_boolean(array.type):
             raise TypeError(f"it holds {array.type}")
         return array.cast(pa.bool_())
     if kind in ("date", "dateonly", "datetimenotz"):
         return _time(array, kind)
     return _text(array, complex_only=kind in COMPLEX)
+
+
+def _one_by_one(array: Any, kind: str) -> Any:
+    """Cells as :class:`RowEncoder` writes them, where Arrow has other texts for the values."""
+    to_text = text_of_type(kind)
+    texts = [None if value is None else to_text(value) or None for value in array.to_pylist()]
+    return cast("Any", arrow()).array(texts, "string")
 
 
 def _is_text(kind: Any) -> bool:
@@ -189,15 +212,15 @@ def _float(array: Any) -> Any:
 def _time(array: Any, kind: str) -> Any:
     pa = cast("Any", arrow())
     pc, t = pa.compute, pa.types
-    if _is_text(array.type):
-        array = array.cast(pa.timestamp("ms", "UTC" if kind == "date" else None))
     if not t.is_timestamp(array.type) and not t.is_date(array.type):
         raise TypeError(f"it holds {array.type}")
-    if t.is_timestamp(array.type) and array.type.tz is not None and kind != "date":
-        array = pc.local_timestamp(array)
+    if t.is_timestamp(array.type):
+        if array.type.tz is not None and kind != "date":
+            array = pc.local_timestamp(array)
+        # DSS knows milliseconds. A cast alone would move times before 1970 forward.
+        array = pc.floor_temporal(array, unit="day" if kind == "dateonly" else "millisecond")
     if kind == "dateonly":
         return array.cast(pa.date32(), safe=False)
-    # DSS knows milliseconds.
     times = array.cast(pa.timestamp("ms", "UTC" if kind == "date" else None), safe=False)
     return pc.binary_replace_slice(times.cast(pa.string()), 10, 11, "T")
 
@@ -207,7 +230,7 @@ def _text(array: Any, *, complex_only: bool = False) -> Any:
     t = pa.types
     if t.is_nested(array.type):
         texts = [
-            None if value is None else json.dumps(value, default=str, ensure_ascii=False)
+            None if value is None else json_cell(value)
             for value in array.to_pylist(maps_as_pydicts="strict")
         ]
         return pa.array(texts, pa.string())
@@ -241,7 +264,10 @@ def batches_of(data: Any, chunk_size: int) -> tuple[Any, Iterable[Any]]:
     if isinstance(data, pa.RecordBatchReader):
         return data.schema, data
     if hasattr(data, "__arrow_c_stream__"):
-        reader = pa.RecordBatchReader.from_stream(data)
+        try:
+            reader = pa.RecordBatchReader.from_stream(data)
+        except pa.ArrowInvalid:  # a stream of single values
+            raise TypeError(f"{type(data).__name__} is a column, not a table") from None
         return reader.schema, reader
     raise TypeError(
         "data must be a table, a record batch or a reader of Arrow, or an iterable of record "
@@ -264,15 +290,8 @@ def frame_batches(frame: Any, chunk_size: int) -> tuple[Any, Iterable[Any]]:
         ValueError: a column has values of several types, or two have the same name.
     """
     if hasattr(frame, "iloc") and hasattr(frame, "columns"):
-        names = [str(name) for name in frame.columns]
-        check_unique(names, "the frame")
-        pa = cast("Any", arrow())
-        try:
-            schema = pa.Schema.from_pandas(frame, preserve_index=False)
-        except pa.ArrowException as error:
-            raise ValueError(
-                f"the frame cannot be written: {' '.join(map(str, error.args))}"
-            ) from None
+        frame = _named(frame)
+        schema = _schema_of_pandas(frame)
         return schema.remove_metadata(), _pandas_batches(frame, schema, chunk_size)
     if hasattr(frame, "collect") and hasattr(frame, "lazy"):
         raise TypeError("frame is lazy: collect it first")
@@ -281,6 +300,36 @@ def frame_batches(frame: Any, chunk_size: int) -> tuple[Any, Iterable[Any]]:
             f"frame must be a DataFrame of pandas or polars, not {type(frame).__name__}"
         )
     return batches_of(frame.to_arrow() if hasattr(frame, "to_arrow") else frame, chunk_size)
+
+
+def _named(frame: Any) -> Any:
+    """A frame of pandas whose columns have texts for names, as those of datasets."""
+    if frame.columns.nlevels > 1:
+        raise ValueError("the frame has columns of several levels: give each one name first")
+    names = [str(name) for name in frame.columns]
+    check_unique(names, "the frame")
+    return frame.set_axis(names, axis=1)
+
+
+def _schema_of_pandas(frame: Any) -> Any:
+    pa = cast("Any", arrow())
+    try:
+        return pa.Schema.from_pandas(frame, preserve_index=False)
+    except pa.ArrowException as error:
+        wrong = next((name for name in frame.columns if not _is_one_type(frame[name])), None)
+        raise ValueError(
+            f"the frame cannot be written: column {wrong!r} holds values of several types: "
+            f"{' '.join(map(str, error.args))}"
+        ) from None
+
+
+def _is_one_type(column: Any) -> bool:
+    pa = cast("Any", arrow())
+    try:
+        pa.array(column, from_pandas=True)
+    except pa.ArrowException:
+        return False
+    return True
 
 
 def _pandas_batches(frame: Any, schema: Any, chunk_size: int) -> Iterator[Any]:

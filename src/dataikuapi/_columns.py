@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from dataikuapi._args import check_dict, check_list, check_str
 
@@ -56,17 +58,19 @@ def columns_of(schema: Any) -> list[Column]:
 
 
 def check_unique(names: Sequence[str], what: str) -> None:
-    """Refuses names that are there twice.
+    """Refuses names that are there twice, or empty: DSS could not read such a column.
 
     Args:
         names: names of columns.
         what: where they are, for the message.
 
     Raises:
-        ValueError: one is there twice.
+        ValueError: one is there twice, or empty.
     """
     seen: set[str] = set()
     for name in names:
+        if not name:
+            raise ValueError(f"{what} has a column without a name")
         if name in seen:
             raise ValueError(f"{what} has the column {name!r} twice")
         seen.add(name)
@@ -137,3 +141,42 @@ def merged(new: Sequence[Column], old: Sequence[Mapping[str, Any]]) -> list[Colu
     """
     known = {(each.get("name"), each.get("type")): dict(each) for each in old}
     return [known.get((each["name"], each["type"]), {}) | each for each in new]
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a value is one of those that stand for nothing, those of pandas too."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return True
+    kind = type(value)
+    return kind.__name__ in {"NAType", "NaTType"} and kind.__module__.startswith("pandas.")
+
+
+def json_cell(value: Any) -> str:
+    """An array, a map or an object as the text of a cell.
+
+    Args:
+        value: lists and dicts of values; NaN in them becomes null, which JSON has instead.
+
+    Raises:
+        ValueError: it holds an infinite number, which JSON has not.
+    """
+
+    def other(value: Any) -> str | None:
+        return None if is_missing(value) else str(value)
+
+    def written(value: Any) -> str:
+        return json.dumps(value, default=other, ensure_ascii=False, allow_nan=False)
+
+    try:
+        return written(value)
+    except ValueError:
+        return written(_without_nan(value))
+
+
+def _without_nan(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        members = cast("Mapping[Any, Any]", value)
+        return {key: _without_nan(member) for key, member in members.items()}
+    if isinstance(value, (list, tuple)):
+        return [_without_nan(member) for member in cast("Sequence[Any]", value)]
+    return None if is_missing(value) else value

@@ -29,6 +29,10 @@ class Writes(Protocol):
         ...
 
 
+# Behind the end of a line, before another: the null of a table of one column.
+_BLANK_LINE = re.compile(rb"(?<=\n)(?=\r?\n)")
+
+
 class Packed:
     """Packs bytes on their way into a file.
 
@@ -57,13 +61,20 @@ class CsvFile:
         separator: what stands between cells.
         limit: how many rows at most; all when None.
         on_count: called with the number of bytes of DSS so far.
+        single: whether there is one column, whose nulls get quotes, as blank lines are skipped.
 
     Attributes:
         full: whether as many rows are there as were wanted.
     """
 
     def __init__(
-        self, file: Writes, separator: str, limit: int | None, on_count: Callable[[int], None]
+        self,
+        file: Writes,
+        separator: str,
+        limit: int | None,
+        on_count: Callable[[int], None],
+        *,
+        single: bool = False,
     ) -> None:
         self._file = file
         self._separator = separator.encode()
@@ -71,6 +82,7 @@ class CsvFile:
         self._left = limit
         self.full = limit == 0
         self._on_count = on_count
+        self._single = single
         self._count = 0
         self._quoted = False
         self._held = b""
@@ -82,7 +94,7 @@ class CsvFile:
             return
         self._count += len(data)
         self._on_count(self._count)
-        if self._separator == b"\t" and self._left is None:
+        if self._separator == b"\t" and self._left is None and not self._single:
             self._quoted ^= bool(data.count(b'"') % 2)
             self._put(data)
             return
@@ -96,7 +108,7 @@ class CsvFile:
             self._held, parts[-1] = parts[-1][end:], parts[-1][:end]
         for at in range(first, len(parts), 2):
             part = parts[at] if self._left is None else self._cut(parts[at], self._left)
-            parts[at] = self._plain(part)
+            parts[at] = self._plain(part, new_line=at == 0 and self._last == b"\n")
             if self.full:
                 del parts[at + 1 :]
                 break
@@ -113,7 +125,7 @@ class CsvFile:
         if self._quoted:
             raise DSSDataError("The rows are cut short: a quote was opened and never closed")
         if self._held:
-            self._put(self._plain(self._held))
+            self._put(self._plain(self._held, new_line=False))
         if self._last != b"\n":
             self._put(b"\n")
 
@@ -129,7 +141,12 @@ class CsvFile:
             end = part.find(b"\n", end + 1)
         return part[: end + 1]
 
-    def _plain(self, part: bytes) -> bytes:
+    def _plain(self, part: bytes, *, new_line: bool) -> bytes:
+        """What stands outside quotes, as CSV; perhaps at the beginning of a line."""
+        if self._single:
+            part = _BLANK_LINE.sub(b'""', part)
+            if new_line and part.startswith((b"\n", b"\r\n")):
+                part = b'""' + part
         if self._separator == b"\t":
             return part
         if self._separator in part:
@@ -201,7 +218,7 @@ def csv_file(
         header = io.StringIO()
         csv.writer(header, delimiter=separator, lineterminator="\n").writerow(names)
         (packed or file).write(header.getvalue().encode())
-        rows = CsvFile(packed or file, separator, limit, bar.reach)
+        rows = CsvFile(packed or file, separator, limit, bar.reach, single=len(names) == 1)
         yield rows
         if packed is not None:
             packed.end()
