@@ -145,9 +145,11 @@ def merged(new: Sequence[Column], old: Sequence[Mapping[str, Any]]) -> list[Colu
 
 def is_missing(value: Any) -> bool:
     """Whether a value is one of those that stand for nothing, those of pandas too."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None:
         return True
-    kind = type(value)
+    if isinstance(value, float):
+        return math.isnan(value)
+    kind: type[Any] = type(value)
     return kind.__name__ in {"NAType", "NaTType"} and kind.__module__.startswith("pandas.")
 
 

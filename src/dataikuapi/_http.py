@@ -24,7 +24,15 @@ from dataikuapi._masking import mask_logs
 from dataikuapi._policy import NotSent, NotSentInTime, may_repeat
 from dataikuapi._prepare import Outgoing, api_error, shown_target
 from dataikuapi._settings import Settings, process_id, user_agent
-from dataikuapi._wire import DEFAULT_HEADERS, MAX_UNPACKED, PIECE, Fetched, Limits, Wire
+from dataikuapi._wire import (
+    DEFAULT_HEADERS,
+    MAX_BODY,
+    MAX_ERROR,
+    PIECE,
+    Fetched,
+    Limits,
+    Wire,
+)
 
 if TYPE_CHECKING:
     import httpx
@@ -260,7 +268,7 @@ class HTTP:
 
     def _refuse(self, answer: Any, request: Outgoing, settings: Settings) -> NoReturn:
         try:
-            content = self._read(answer, request, settings)
+            content = self._read(answer, request, settings, error=True)
         except (DSSConnectionError, DSSDataError):
             # The status says enough; what is left of the body is lost.
             content = b""
@@ -270,27 +278,28 @@ class HTTP:
             content = f"redirected to {where}, which is not followed".encode()
         raise api_error(answer.status_code, answer.headers, content, request, secrets)
 
-    def _read(self, answer: Any, request: Outgoing, settings: Settings) -> bytes:
+    def _read(
+        self, answer: Any, request: Outgoing, settings: Settings, *, error: bool = False
+    ) -> bytes:
+        """The body, or the beginning of that of an error; no answer may fill the memory."""
+        most = MAX_ERROR if error else MAX_BODY
         try:
-            if "Content-Encoding" in answer.headers:
-                return self._unpacked(answer, request)
-            return answer.read()
-        except BaseException as error:
+            if _is_short(answer.headers, most):
+                return answer.read()
+            pieces: list[bytes] = []
+            size = 0
+            while size <= most and (piece := answer.piece(PIECE)):
+                pieces.append(piece)
+                size += len(piece)
+            if size > most and not error:
+                raise DSSDataError(
+                    f"{request.method} {request.label} answered more than {most} bytes"
+                )
             answer.close()
-            translate(error, request, settings, body=True)
-
-    def _unpacked(self, answer: Any, request: Outgoing) -> bytes:
-        """A compressed body, unless it is a bomb: it could fill the memory."""
-        pieces: list[bytes] = []
-        size = 0
-        while piece := answer.piece(PIECE):
-            pieces.append(piece)
-            size += len(piece)
-            if size > MAX_UNPACKED:
-                where = f"{request.method} {request.label}"
-                raise DSSDataError(f"{where} answered more than {MAX_UNPACKED} bytes, compressed")
-        answer.close()
-        return b"".join(pieces)
+            return b"".join(pieces)[:most]
+        except BaseException as failure:
+            answer.close()
+            translate(failure, request, settings, body=True)
 
     def _carrier(self, settings: Settings, origin: str, *, stream: bool) -> Any:
         """The connections for the settings as they are now; made on first use."""
@@ -333,6 +342,14 @@ def _defaults() -> dict[str, tuple[str, str]]:
     merged = {name.lower(): (name, value) for name, value in DEFAULT_HEADERS.items()}
     merged["user-agent"] = ("User-Agent", user_agent())
     return merged
+
+
+def _is_short(headers: Mapping[str, str], most: int) -> bool:
+    """Whether a body is known to have so many bytes at most."""
+    if "Content-Encoding" in headers or "Transfer-Encoding" in headers:
+        return False
+    length = headers.get("Content-Length", "")
+    return length.isdecimal() and len(length) < 16 and int(length) <= most
 
 
 def _limits(settings: Settings, request: Outgoing) -> Limits:

@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     from dataikuapi._prepare import Outgoing
     from dataikuapi._settings import Settings
 
-# They write the addresses of requests and the headers of answers.
-LIBRARIES = [logging.getLogger(name) for name in ("httpx", "httpcore", "urllib3", "aiohttp")]
-# A filter sees only what is logged by its own logger, and not what comes from those below.
-LOGGERS = (
+# They write the addresses of requests and the headers of answers. A filter sees only what is logged
+# by its own logger, and each of them can be switched on alone.
+NAMES = (
     "httpx",
     *(f"httpcore.{name}" for name in ("connection", "http11", "http2", "proxy", "socks")),
-    *(f"urllib3.{name}" for name in ("connection", "connectionpool", "poolmanager", "util.retry")),
+    *(f"urllib3.{name}" for name in ("connection", "connectionpool", "poolmanager", "response")),
+    "urllib3.util.retry",
     *(f"aiohttp.{name}" for name in ("client", "internal")),
 )
+LOGGERS = [logging.getLogger(name) for name in NAMES]
 _hidden: ContextVar[Forms | None] = ContextVar("dataikuapi_hidden", default=None)
 
 
@@ -42,8 +43,8 @@ class _Mask(logging.Filter):
 @cache
 def _install() -> None:
     mask = _Mask()
-    for name in LOGGERS:
-        logging.getLogger(name).addFilter(mask)
+    for logger in LOGGERS:
+        logger.addFilter(mask)
 
 
 def mask_logs(request: Outgoing, settings: Settings) -> None:
@@ -54,7 +55,7 @@ def mask_logs(request: Outgoing, settings: Settings) -> None:
         settings: with the credentials that go with it.
     """
     # With every call: a loop costs half of `any`.
-    for logger in LIBRARIES:
+    for logger in LOGGERS:
         if logger.isEnabledFor(logging.INFO):
             _install()
             _hidden.set(forms_of([*settings.session.secrets(), *in_request(request)]))

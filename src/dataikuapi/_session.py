@@ -191,7 +191,8 @@ def basic_auth(auth: Any) -> str:
     return "Basic " + base64.b64encode(text.encode()).decode("ascii")
 
 
-_CONTEXTS: dict[tuple[Any, ...], ssl.SSLContext] = {}
+# For each set of files the newest context only, with the times at which they were written.
+_CONTEXTS: dict[tuple[Any, ...], tuple[list[int], ssl.SSLContext]] = {}
 
 
 def tls_context(session: Session) -> ssl.SSLContext:
@@ -222,12 +223,13 @@ def tls_context(session: Session) -> ssl.SSLContext:
             stacklevel=2,
         )
     cert = (session.cert,) if isinstance(session.cert, str) else tuple(session.cert or ())
-    key = (verify, *cert, *(_changed(path) for path in (verify, *cert)))
+    key = (verify, *cert)
+    written = [_changed(path) for path in key]
     found = _CONTEXTS.get(key)
-    if found is None:
+    if found is None or found[0] != written:
         # Two threads that both make one do no harm: either is good.
-        found = _CONTEXTS[key] = _new_context(verify, cert)
-    return found
+        found = _CONTEXTS[key] = (written, _new_context(verify, cert))
+    return found[1]
 
 
 def _changed(path: Any) -> int:

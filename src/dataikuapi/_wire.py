@@ -13,8 +13,9 @@ DEFAULT_HEADERS = {"Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
 # Read at once where the answer says how long it, or each chunk of it, is.
 PIECE = 1024 * 1024
 MAX_CONNECTIONS = 100
-# What a compressed answer that is read whole may grow to.
-MAX_UNPACKED = 512 * 1024 * 1024
+# What is read whole may have so many bytes, unpacked; of an error so many are looked at.
+MAX_BODY = 512 * 1024 * 1024
+MAX_ERROR = 1024 * 1024
 # Head of an answer: as much as the standard library allows.
 MAX_HEADER = 65536
 

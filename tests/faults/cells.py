@@ -156,8 +156,8 @@ def run_cell(fault: Fault, kind: Kind, folder: Path, *, once: bool, is_async: bo
 @contextmanager
 def _little_unpacked() -> Iterator[None]:
     """A bomb of some megabytes is one, so that the tests need no memory to speak of."""
-    with patch("dataikuapi._http.MAX_UNPACKED", UNPACKED):
-        with patch("dataikuapi.aio._http.MAX_UNPACKED", UNPACKED):
+    with patch("dataikuapi._http.MAX_BODY", UNPACKED):
+        with patch("dataikuapi.aio._http.MAX_BODY", UNPACKED):
             yield
 
 

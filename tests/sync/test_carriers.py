@@ -8,7 +8,14 @@ import zlib
 
 import pytest
 
-from dataikuapi import DSSConnectionError, DSSDataError, DSSTimeoutError, RetryPolicy
+from dataikuapi import (
+    DSSBadRequest,
+    DSSConnectionError,
+    DSSDataError,
+    DSSTimeoutError,
+    RetryPolicy,
+    _http,
+)
 from dataikuapi.dssclient import DSSClient
 from tests.servers import CLOSE, SILENCE, Server, answer, serving
 
@@ -56,6 +63,42 @@ def test_compressed_answer_is_unpacked(encoding: str, body: bytes) -> None:
             stream = client._perform_raw("GET", "/x")
             assert [piece for piece in stream.iter_content(2)] == [b'["', b'a"', b"]"]
     assert server.requests[0].headers["accept-encoding"] == "gzip, deflate"
+
+
+def chunked(body: bytes) -> bytes:
+    """A body of one chunk."""
+    return b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+
+
+@pytest.mark.parametrize("headers", [None, CHUNKED])
+def test_body_that_fills_the_memory_is_refused(
+    monkeypatch: pytest.MonkeyPatch, headers: dict[str, str] | None
+) -> None:
+    monkeypatch.setattr(_http, "MAX_BODY", 1000)
+    large, fits = (b"[" + b" " * size + b"]" for size in (999, 998))
+    for body, works in ((fits, True), (large, False)):
+        sent = answer(chunked(body) if headers else body, headers=headers)
+        with serving([sent]) as server:
+            with client_of(server) as client:
+                if works:
+                    assert client.list_groups() == []
+                    continue
+                with pytest.raises(DSSDataError, match=r"GET \S+ answered more than 1000 bytes"):
+                    client.list_groups()
+
+
+@pytest.mark.parametrize("headers", [None, CHUNKED])
+def test_error_is_read_to_some_length_only(
+    monkeypatch: pytest.MonkeyPatch, headers: dict[str, str] | None
+) -> None:
+    monkeypatch.setattr(_http, "MAX_ERROR", 1000)
+    body = b"x" * 3_000_000
+    sent = answer(chunked(body) if headers else body, 400, headers=headers)
+    with serving([sent]) as server:
+        with client_of(server) as client:
+            with pytest.raises(DSSBadRequest) as raised:
+                client.list_groups()
+    assert len(str(raised.value.body)) <= 1000
 
 
 def test_broken_compression_is_a_data_error() -> None:

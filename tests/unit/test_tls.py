@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,14 @@ from pathlib import Path
 import pytest
 import trustme
 
-from dataikuapi import DSSClient, DSSConnectionError, InsecureConnectionWarning, RetryPolicy
+from dataikuapi import (
+    DSSClient,
+    DSSConnectionError,
+    InsecureConnectionWarning,
+    RetryPolicy,
+    _session,
+)
+from dataikuapi._session import Session, tls_context
 from tests.servers import Server, answer, serving
 
 ONCE = RetryPolicy(tries=1)
@@ -117,3 +125,17 @@ def test_client_certificate_is_shown(authority: trustme.CA, bundle: str, tmp_pat
             client._session.verify = bundle
             with pytest.raises(DSSConnectionError):
                 client.list_groups()
+
+
+def test_renewed_certificates_are_read_again_and_the_old_ones_forgotten(bundle: str) -> None:
+    session = Session()
+    session.verify = bundle
+    first = tls_context(session)
+    assert tls_context(session) is first
+    before = len(_session._CONTEXTS)
+    for seconds in (10, 20):
+        os.utime(bundle, (seconds, seconds))
+        renewed = tls_context(session)
+        assert renewed is not first
+        assert tls_context(session) is renewed
+    assert len(_session._CONTEXTS) == before

@@ -23,7 +23,15 @@ from dataikuapi._masking import mask_logs
 from dataikuapi._policy import NotSent, NotSentInTime, may_repeat
 from dataikuapi._prepare import Outgoing, api_error, shown_target
 from dataikuapi._settings import Settings, process_id, user_agent
-from dataikuapi._wire import DEFAULT_HEADERS, MAX_UNPACKED, PIECE, Fetched, Limits, Wire
+from dataikuapi._wire import (
+    DEFAULT_HEADERS,
+    MAX_BODY,
+    MAX_ERROR,
+    PIECE,
+    Fetched,
+    Limits,
+    Wire,
+)
 
 if TYPE_CHECKING:
     import httpx
@@ -259,7 +267,7 @@ class AsyncHTTP:
 
     async def _refuse(self, answer: Any, request: Outgoing, settings: Settings) -> NoReturn:
         try:
-            content = await self._read(answer, request, settings)
+            content = await self._read(answer, request, settings, error=True)
         except (DSSConnectionError, DSSDataError):
             # The status says enough; what is left of the body is lost.
             content = b""
@@ -269,27 +277,28 @@ class AsyncHTTP:
             content = f"redirected to {where}, which is not followed".encode()
         raise api_error(answer.status_code, answer.headers, content, request, secrets)
 
-    async def _read(self, answer: Any, request: Outgoing, settings: Settings) -> bytes:
+    async def _read(
+        self, answer: Any, request: Outgoing, settings: Settings, *, error: bool = False
+    ) -> bytes:
+        """The body, or the beginning of that of an error; no answer may fill the memory."""
+        most = MAX_ERROR if error else MAX_BODY
         try:
-            if "Content-Encoding" in answer.headers:
-                return await self._unpacked(answer, request)
-            return await answer.read()
-        except BaseException as error:
+            if _is_short(answer.headers, most):
+                return await answer.read()
+            pieces: list[bytes] = []
+            size = 0
+            while size <= most and (piece := await answer.piece(PIECE)):
+                pieces.append(piece)
+                size += len(piece)
+            if size > most and not error:
+                raise DSSDataError(
+                    f"{request.method} {request.label} answered more than {most} bytes"
+                )
             await answer.close()
-            translate(error, request, settings, body=True)
-
-    async def _unpacked(self, answer: Any, request: Outgoing) -> bytes:
-        """A compressed body, unless it is a bomb: it could fill the memory."""
-        pieces: list[bytes] = []
-        size = 0
-        while piece := await answer.piece(PIECE):
-            pieces.append(piece)
-            size += len(piece)
-            if size > MAX_UNPACKED:
-                where = f"{request.method} {request.label}"
-                raise DSSDataError(f"{where} answered more than {MAX_UNPACKED} bytes, compressed")
-        await answer.close()
-        return b"".join(pieces)
+            return b"".join(pieces)[:most]
+        except BaseException as failure:
+            await answer.close()
+            translate(failure, request, settings, body=True)
 
     def _carrier(self, settings: Settings, origin: str, *, stream: bool) -> Any:
         """The connections for the settings as they are now; made on first use."""
@@ -332,6 +341,14 @@ def _defaults() -> dict[str, tuple[str, str]]:
     merged = {name.lower(): (name, value) for name, value in DEFAULT_HEADERS.items()}
     merged["user-agent"] = ("User-Agent", user_agent())
     return merged
+
+
+def _is_short(headers: Mapping[str, str], most: int) -> bool:
+    """Whether a body is known to have so many bytes at most."""
+    if "Content-Encoding" in headers or "Transfer-Encoding" in headers:
+        return False
+    length = headers.get("Content-Length", "")
+    return length.isdecimal() and len(length) < 16 and int(length) <= most
 
 
 def _limits(settings: Settings, request: Outgoing) -> Limits:

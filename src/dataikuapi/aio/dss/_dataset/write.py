@@ -49,7 +49,8 @@ class AsyncDatasetWrite(AsyncDatasetData):
         """Writes a frame into a dataset of uploaded files or on a managed folder.
 
         It is sent as CSV packed with gzip while it is made, so it needs little memory. The index
-        of a pandas frame is not written. Needs pyarrow.
+        of a pandas frame is not written. Times keep their milliseconds, which is what DSS knows,
+        and decimals become doubles. Needs pyarrow.
 
         Example:
             await dataset.write_dataframe(frame, infer_schema=True)
@@ -74,7 +75,7 @@ class AsyncDatasetWrite(AsyncDatasetData):
             ValueError: the columns or their values do not fit the schema, the dataset cannot be
                 written from outside, or has no such partition; it is named, and the dataset is as
                 it was.
-            TypeError: it is no frame.
+            TypeError: it is no frame; a single column is none either.
             ImportError: pyarrow is not installed.
         """
         schema, batches = frame_batches(frame, check_chunk_size(chunk_size))
