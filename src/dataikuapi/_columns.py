@@ -149,7 +149,7 @@ def is_missing(value: Any) -> bool:
         return True
     if isinstance(value, float):
         return math.isnan(value)
-    kind: type[Any] = type(value)
+    kind = cast("type[object]", type(value))
     return kind.__name__ in {"NAType", "NaTType"} and kind.__module__.startswith("pandas.")
 
 
