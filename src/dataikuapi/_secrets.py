@@ -15,24 +15,25 @@ if TYPE_CHECKING:
 STARS = "***"
 # Shorter texts stand in too many words, and are no secrets.
 SHORTEST = 4
-_HEADER = re.compile(r"auth|ticket|cookie|token|secret|key|pass|pwd|cred|session|sign|jwt|cert")
+# Patterns are compiled when they are needed, which the first call does not.
+_HEADER = r"auth|ticket|cookie|token|secret|key|pass|pwd|cred|session|sign|jwt|cert"
 # Members whose names end so hold a secret; `tokenEndpoint` and `credentialsMode` do not.
-_MEMBER = re.compile(
+_MEMBER = (
     r"(passw(or)?d|passphrase|secret|tokens?|ticket|jwt|authorization|webhookurl|pwd"
     r"|(api|private|secret|access|account|shared|webhook)_?key)s?$"
 )
 # A member `key` is a secret where it looks like one: elsewhere it is the name of a setting.
-_RANDOM = re.compile(r"[A-Za-z0-9_-]{16,}")
+_RANDOM = r"[A-Za-z0-9_-]{16,}"
 
 
 def is_secret_header(name: str) -> bool:
     """Whether the value of a header may be a credential, by its name."""
-    return _HEADER.search(name.lower()) is not None
+    return re.search(_HEADER, name.lower()) is not None
 
 
 def is_secret_member(name: str) -> bool:
     """Whether the value of a member of a JSON object may be a credential, by its name."""
-    return _MEMBER.search(name.lower().replace("-", "_")) is not None
+    return re.search(_MEMBER, name.lower().replace("-", "_")) is not None
 
 
 def in_header(value: str) -> Iterator[str]:
@@ -76,7 +77,7 @@ def in_json(value: Any) -> Iterator[str]:
         for name, each in members.items():
             if is_secret_member(name) or (flagged and name == "value"):
                 yield from _texts(each)
-            elif name == "key" and isinstance(each, str) and _RANDOM.fullmatch(each):
+            elif name == "key" and isinstance(each, str) and re.fullmatch(_RANDOM, each):
                 yield each
             else:
                 yield from in_json(each)
