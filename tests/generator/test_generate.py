@@ -103,7 +103,11 @@ def test_generate_removes_what_the_spec_no_longer_has(tiny: Tiny, run: Run) -> N
     (other / "__pycache__").mkdir()
     (other / "__pycache__/a.pyc").write_bytes(b"")
     tiny.write("paths/other.yaml", "")
-    assert run("generate", "--no-lint") == 0
+    schemas = tiny.path("schemas/thing.yaml").read_text("utf-8")
+    # What only the operations of that file used goes too.
+    tree_, odd = schemas.index("Tree:"), schemas.index("Odd:")
+    tiny.write("schemas/thing.yaml", schemas[:tree_] + schemas[odd:])
+    assert run("generate") == 0
     assert not other.exists()
 
 
@@ -255,17 +259,39 @@ def layered(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> Tiny:
     source.parent.mkdir(parents=True)
     source.write_text("x = 1\n")
 
-    def derived(root: Path) -> tuple[dict[Path, str], None]:
-        return {root / "src/dataikuapi/thing.py": f"{unasync.MARK}\nx = 1\n"}, None
-
-    def run(root: Path) -> list[Path]:
-        for path, text in derived(root)[0].items():
-            path.write_text(text)
-        return []
+    def derived(root: Path) -> dict[Path, str]:
+        return {root / "src/dataikuapi/thing.py": f"{unasync.MARK}\nx = 1\n"}
 
     monkeypatch.setattr(unasync, "derive", derived)
-    monkeypatch.setattr(unasync, "run", run)
     return tiny
+
+
+@pytest.mark.parametrize("words", [("generate",), ("generate", "--check"), ("unasync",)])
+@pytest.mark.parametrize(
+    ("text", "names", "message"),
+    [
+        ("# anyio is left here\n", {}, "src/dataikuapi/thing.py:2 unasync 'anyio' is left\n"),
+        ("x = 1\n", {"aold": "old"}, "generator/unasync.py unused row 'aold'\n"),
+    ],
+)
+def test_all_commands_refuse_what_was_not_converted_and_write_nothing(
+    tiny: Tiny,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+    text: str,
+    names: dict[str, str],
+    message: str,
+) -> None:
+    monkeypatch.setattr(unasync, "NAMES", names)
+    source = tiny.root / "src/dataikuapi/aio/thing.py"
+    source.parent.mkdir(parents=True)
+    source.write_text(text)
+    before = _state(tiny.root)
+    assert run(*words) == 1
+    assert capsys.readouterr().err == message
+    assert _state(tiny.root) == before
 
 
 def test_derived_files_are_written_and_marked(layered: Tiny, run: Run) -> None:

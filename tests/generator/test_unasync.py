@@ -123,12 +123,14 @@ def test_word_of_async_code_that_is_left_is_found(tmp_path: Path, stray: str) ->
     root = tree(
         tmp_path, {"src/dataikuapi/aio/a.py": SOURCE + "\n\n" + stray.replace("await ", "await, ")}
     )
-    with pytest.raises(SystemExit, match=r"src/dataikuapi/a\.py:\d+ unasync .* is left"):
+    with pytest.raises(unasync.UnasyncError, match=r"src/dataikuapi/a\.py:\d+ unasync .* is left"):
         unasync.run(root)
+    assert not (root / "src/dataikuapi/a.py").exists()
 
 
 def test_row_that_nothing_uses_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unasync, "NAMES", {**unasync.NAMES, "aunused": "unused"})
     root = tree(tmp_path, {"src/dataikuapi/aio/a.py": SOURCE})
-    with pytest.raises(SystemExit, match="unused row 'aunused'"):
+    with pytest.raises(unasync.UnasyncError, match="unused row 'aunused'"):
         unasync.run(root)
+    assert not (root / "src/dataikuapi/a.py").exists()
