@@ -138,9 +138,10 @@ class _Joiner:
     def join(self) -> Bundle:
         """Fill paths and components from the files."""
         document = self.bundle.document
+        if document.get("paths"):
+            self._structure(("paths",), "paths are written in openapi/paths/*.yaml, none here")
         document["paths"] = {}
-        components: dict[str, Any] = {kind: {} for kind in _SHARED_KINDS}
-        components |= document.get("components", {})
+        components = self._components(document.get("components"))
         document["components"] = components
         for relative, source in self.sources.items():
             kind = _kind(relative)
@@ -157,6 +158,20 @@ class _Joiner:
         for pointer, message in find_cycles({kind: components[kind] for kind in _SHARED_KINDS}):
             bundle.problems.append(bundle.problem(pointer, "ref-cycle", message))
         return bundle
+
+    def _components(self, own: Any) -> dict[str, Any]:
+        """The components of the root file, and an empty mapping for each kind files add to."""
+        result: dict[str, Any] = own if isinstance(own, dict) else {}
+        if own is not None and not isinstance(own, dict):
+            self._structure(("components",), "components must be a mapping")
+        for kind in _SHARED_KINDS:
+            if result.get(kind):
+                message = f"{kind} are written in files of their own, none here"
+                self._structure(("components", kind), message)
+        return {**result, **{kind: {} for kind in _SHARED_KINDS}}
+
+    def _structure(self, pointer: Pointer, message: str) -> None:
+        self.bundle.problems.append(self.bundle.problem(pointer, "structure", message))
 
     def _add_all(
         self, relative: str, source: Source, target: dict[str, Any], pointer: Pointer

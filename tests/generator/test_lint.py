@@ -45,7 +45,7 @@ BREAKS = [
     ("status-codes", PATHS, "      5XX:", "      default:"),
     ("status-codes", PATHS, '      "200":', '      "404":'),
     ("path-item", PATHS, "/things/:\n", "/things/:\n  x-note: a\n"),
-    ("path-item", PATHS, "/things/odd:", "/things/none: []\n/things/odd:"),
+    ("structure", PATHS, "/things/odd:", "/things/none: []\n/things/odd:"),
     ("path-shape", PATHS, "/things/odd:", "/things//odd:"),
     ("path-shape", PATHS, "/things/odd:", "/things/odd?x=1:"),
     ("parameter-shape", PARAMETERS, "description: Its id, ", ""),
