@@ -134,3 +134,22 @@ def test_row_that_nothing_uses_is_found(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(unasync.UnasyncError, match="unused row 'aunused'"):
         unasync.run(root)
     assert not (root / "src/dataikuapi/a.py").exists()
+
+
+def test_one_run_is_enough_for_a_new_module(tmp_path: Path) -> None:
+    # Ruff takes imports of modules that are not there yet for those of other people.
+    text = SOURCE.replace("from dataikuapi", "import attrs\n\nfrom dataikuapi", 1)
+    settings = Path(__file__).parents[2] / "pyproject.toml"
+    root = tree(
+        tmp_path,
+        {
+            "pyproject.toml": settings.read_text("utf-8"),
+            "src/dataikuapi/aio/dss/thing.py": text,
+            "src/dataikuapi/aio/dss/group.py": "class AsyncDSSGroup: ...\n",
+        },
+    )
+    first = unasync.derive(root)
+    thing = root / "src/dataikuapi/dss/thing.py"
+    assert "import attrs\n\nfrom dataikuapi.dss.group import DSSGroup\n" in first[thing]
+    unasync.write(root, first)
+    assert unasync.derive(root) == first
