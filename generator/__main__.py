@@ -80,6 +80,7 @@ def _findings(bundle: Bundle) -> list[Problem]:
 
 
 def _generate(options: argparse.Namespace) -> int:
+    from generator.coverage import CoverageError
     from generator.engine import EngineError
     from generator.generate import GenerateError, derive, generate
     from generator.unasync import UnasyncError
@@ -93,7 +94,7 @@ def _generate(options: argparse.Namespace) -> int:
         # First, since it may refuse: then nothing is written.
         layer = derive(options.root)
         result = generate(bundle, options.root, write=not options.check)
-    except (EngineError, GenerateError) as error:
+    except (CoverageError, EngineError, GenerateError) as error:
         print(error, file=sys.stderr)
         return 2
     except UnasyncError as error:

@@ -1,4 +1,4 @@
-"""Makes everything that comes from the spec: the low-level package, the bundle, the lock file."""
+"""Makes what comes from the spec: low-level package, bundle, lock file, the mock's coverage."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from generator import tree, unasync
 from generator.attributes import render_attributes
 from generator.bundle import Bundle
+from generator.coverage import PAGE, render_coverage
 from generator.engine import TEMPLATES, run_engine
 from generator.lazy import lazy_names
 from generator.lock import render_lock
@@ -53,6 +54,9 @@ def generate(bundle: Bundle, root: Path, *, write: bool) -> Result:
         The number of operations, and how the project's files differed.
     """
     with tree.exclusive(root), make(bundle) as (made, operations):
+        page = render_coverage(root, bundle.to_json())
+        if page is not None:
+            (made / PAGE).write_bytes(page)
         difference = tree.compare(made, root, [PACKAGE])
         if write:
             tree.exchange(made, root, difference)

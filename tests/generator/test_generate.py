@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
@@ -250,6 +251,48 @@ def _marked(root: Path, names: list[str]) -> set[str]:
     )  # fmt: skip
     lines = (line.split(": ") for line in done.stdout.splitlines())
     return {name for name, _, value in lines if value == "true"}
+
+
+@pytest.fixture
+def handled(tiny: Tiny) -> Path:
+    """The small spec with a mock that handles one operation of it; answers that handler's file."""
+    ours, package = Path(__file__).parents[2] / "mock/dssmock", tiny.root / "mock/dssmock"
+    for name in ("__init__", "bundle", "coverage", "registry", "services/__init__"):
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ours / f"{name}.py", package / f"{name}.py")
+    handler = package / "services/thing.py"
+    handler.write_text(
+        'from dssmock.registry import handles\n\n\n@handles("thing_get")\ndef _get(call): ...\n'
+    )
+    return handler
+
+
+def test_page_of_the_mock_is_written_and_checked(
+    tiny: Tiny, run: Run, handled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("generate") == 0
+    page = (tiny.root / "mock/COVERAGE.md").read_text("utf-8")
+    assert "\n| **all** | 15 | 1 | 14 |\n" in page
+    assert run("generate", "--check") == 0
+    handled.write_text(handled.read_text("utf-8").replace("thing_get", "thing_list"))
+    capsys.readouterr()
+    assert run("generate", "--check") == 1
+    assert capsys.readouterr().out == "changed: mock/COVERAGE.md\n"
+    assert run("generate") == 0
+    assert (tiny.root / "mock/COVERAGE.md").read_text("utf-8") != page
+
+
+def test_mock_that_cannot_be_loaded_stops_the_run_without_touching_files(
+    tiny: Tiny, run: Run, handled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # What is installed does not count: the generator may run where the mock's libraries are not.
+    handled.write_text("import pytest\n")
+    before = _state(tiny.root)
+    assert run("generate") == 2
+    message = capsys.readouterr().err
+    assert message.startswith("mock/COVERAGE.md cannot be made")
+    assert "No module named 'pytest'" in message
+    assert _state(tiny.root) == before
 
 
 @pytest.fixture
