@@ -7,10 +7,12 @@ docstrings survive; what has no twin lives in pairs outside `aio/` (`dataikuapi.
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import tempfile
+import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -161,6 +163,24 @@ def _targets(root: Path, source: str, target: str) -> Iterator[tuple[Path, Path]
             yield path, root / target / inner
 
 
+def _convert_all(root: Path, report: Report) -> Iterator[tuple[Path, str]]:
+    """Derived files and their texts, not yet formatted."""
+    for source, target in TREES:
+        for path, twin in _targets(root, source, target):
+            head = HEADER.format(source=path.relative_to(root).as_posix())
+            yield twin, head + convert(path.read_text("utf-8"), report)
+
+
+def _unparsable(root: Path) -> Iterator[str]:
+    """Sources that are no Python; looked for when something failed, since it takes its time."""
+    for source, target in TREES:
+        for path, _ in _targets(root, source, target):
+            try:
+                ast.parse(path.read_bytes())
+            except SyntaxError as error:
+                yield f"{path.relative_to(root).as_posix()}:{error.lineno} unasync {error.msg}"
+
+
 def derive(root: Path) -> dict[Path, str]:
     """Computes all derived files without writing any.
 
@@ -171,15 +191,14 @@ def derive(root: Path) -> dict[Path, str]:
         The text of each derived file by path.
 
     Raises:
-        UnasyncError: a word of async code is left, or a row of the table is unused.
+        UnasyncError: a word of async code is left, a row of the table is unused, or a source is
+            no Python.
     """
     report = Report()
-    texts: dict[Path, str] = {}
-    for source, target in TREES:
-        for path, twin in _targets(root, source, target):
-            head = HEADER.format(source=path.relative_to(root).as_posix())
-            texts[twin] = head + convert(path.read_text("utf-8"), report)
-    texts = _format(texts, root)
+    try:
+        texts = _format(dict(_convert_all(root, report)), root)
+    except (tokenize.TokenError, SyntaxError, subprocess.CalledProcessError) as error:
+        raise UnasyncError("\n".join(_unparsable(root)) or str(error)) from error
     problems: list[str] = []
     for path, text in texts.items():
         problems += _find_strays(path.relative_to(root), text)

@@ -136,6 +136,17 @@ def test_row_that_nothing_uses_is_found(tmp_path: Path, monkeypatch: pytest.Monk
     assert not (root / "src/dataikuapi/a.py").exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "line"), [("def f(:\n", 1), ("x = 1\nx = = 1\n", 2), ("  x\n y\n", 1)]
+)
+def test_source_that_is_no_python_is_named(tmp_path: Path, text: str, line: int) -> None:
+    root = tree(tmp_path, {"src/dataikuapi/aio/a.py": SOURCE, "src/dataikuapi/aio/b.py": text})
+    with pytest.raises(unasync.UnasyncError) as caught:
+        unasync.run(root)
+    (message,) = str(caught.value).splitlines()
+    assert message.startswith(f"src/dataikuapi/aio/b.py:{line} unasync ")
+
+
 def test_one_run_is_enough_for_a_new_module(tmp_path: Path) -> None:
     # Ruff takes imports of modules that are not there yet for those of other people.
     text = SOURCE.replace("from dataikuapi", "import attrs\n\nfrom dataikuapi", 1)
