@@ -1,4 +1,5 @@
 """Turns the OpenAPI document of the DSS public API into code.
 
-Commands (`python -m generator COMMAND`): `bundle`, `lint`, `generate`, `diff`, `unasync`.
+Commands (`python -m generator COMMAND`): `bundle`, `lint`, `generate`, `diff`, `operations`,
+`unasync`.
 """

@@ -41,7 +41,6 @@ def _parser() -> argparse.ArgumentParser:
     generate.add_argument(
         "--check", action="store_true", help="change nothing, fail on differences"
     )
-    generate.add_argument("--no-lint", action="store_true", help="go on in spite of findings")
     generate.set_defaults(run=_generate)
     diff = commands.add_parser("diff", help="say what changed between two bundles, for callers")
     diff.add_argument("old", type=Path, help="bundle that callers know")
@@ -81,24 +80,31 @@ def _findings(bundle: Bundle) -> list[Problem]:
 
 
 def _generate(options: argparse.Namespace) -> int:
+    from generator.coverage import CoverageError
     from generator.engine import EngineError
     from generator.generate import GenerateError, derive, generate
+    from generator.unasync import UnasyncError
 
     started = time.monotonic()
     bundle = load_bundle(options.root)
     findings = _findings(bundle)
-    if options.no_lint:
-        findings = [item for item in findings if item.rule == "ref-target"]
     if findings:
         return _report(findings)
     try:
+        # First, since it may refuse: then nothing is written.
+        layer = derive(options.root)
         result = generate(bundle, options.root, write=not options.check)
-        difference = result.difference
-        if not options.no_lint:
-            difference += derive(options.root, write=not options.check)
-    except (EngineError, GenerateError) as error:
+    except (CoverageError, EngineError, GenerateError) as error:
         print(error, file=sys.stderr)
         return 2
+    except UnasyncError as error:
+        print(error, file=sys.stderr)
+        return 1
+    difference = result.difference
+    if layer:
+        difference += layer.difference
+        if not options.check:
+            layer.write()
     changed = list(difference.lines())
     if options.check:
         for line in changed:
@@ -137,7 +143,11 @@ def _operations(options: argparse.Namespace) -> int:
 def _unasync(options: argparse.Namespace) -> int:
     from generator import unasync
 
-    written = unasync.run(options.root)
+    try:
+        written = unasync.run(options.root)
+    except unasync.UnasyncError as error:
+        print(error, file=sys.stderr)
+        return 1
     print(f"{len(written)} files derived")
     return 0
 

@@ -1,4 +1,4 @@
-"""Makes everything that comes from the spec: the low-level package, the bundle, the lock file."""
+"""Makes what comes from the spec: low-level package, bundle, lock file, the mock's coverage."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from generator import tree, unasync
 from generator.attributes import render_attributes
 from generator.bundle import Bundle
+from generator.coverage import PAGE, render_coverage
 from generator.engine import TEMPLATES, run_engine
 from generator.lazy import lazy_names
 from generator.lock import render_lock
@@ -53,42 +54,67 @@ def generate(bundle: Bundle, root: Path, *, write: bool) -> Result:
         The number of operations, and how the project's files differed.
     """
     with tree.exclusive(root), make(bundle) as (made, operations):
+        page = render_coverage(root, bundle.to_json())
+        if page is not None:
+            (made / PAGE).write_bytes(page)
         difference = tree.compare(made, root, [PACKAGE])
         if write:
             tree.exchange(made, root, difference)
     return Result(operations, difference)
 
 
-def derive(root: Path, *, write: bool) -> tree.Difference:
+@dataclass(frozen=True)
+class Layer:
+    """The sync layer as it is derived anew.
+
+    Attributes:
+        root: directory of the project.
+        texts: its files.
+        attributes: the file that marks them as machine-made.
+        difference: how the project's files differ.
+    """
+
+    root: Path
+    texts: dict[Path, str]
+    attributes: tuple[Path, str]
+    difference: tree.Difference
+
+    def write(self) -> None:
+        """Bring the files of the project up to date."""
+        with tree.exclusive(self.root):
+            unasync.write(self.root, self.texts)
+            path, text = self.attributes
+            tree.write_atomic(path, text.encode())
+
+
+def derive(root: Path) -> Layer | None:
     """Derive the sync layer anew and compare it with that of the project.
 
     Args:
         root: directory of the project.
-        write: whether the files of the project are brought up to date.
 
     Returns:
-        How the project's files differed.
+        The layer, not yet written; None where there is no async layer.
+
+    Raises:
+        UnasyncError: something was not converted.
     """
-    difference = tree.Difference()
     if not any((root / source).is_dir() for source, _ in unasync.TREES):
-        return difference
+        return None
+    difference = tree.Difference()
     with tree.exclusive(root):
-        texts, _ = unasync.derive(root)
+        texts = unasync.derive(root)
         names = [path.relative_to(root).as_posix() for path in texts]
-        attributes = root / ".gitattributes"
-        texts[attributes] = render_attributes(names)
-        for path, text in texts.items():
+        attributes = (root / ".gitattributes", render_attributes(names))
+        for path, text in (*texts.items(), attributes):
             name = path.relative_to(root).as_posix()
             if not path.exists():
                 difference.missing.append(name)
             elif path.read_text(encoding="utf-8") != text:
                 difference.changed.append(name)
         orphans = unasync.orphans(root, texts)
-        difference.extra += [path.relative_to(root).as_posix() for path in orphans]
-        if write:
-            unasync.run(root)
-            tree.write_atomic(attributes, texts[attributes].encode())
-    return difference
+    difference.extra += [path.relative_to(root).as_posix() for path in orphans]
+    return Layer(root, texts, attributes, difference)
 
 
 @contextmanager

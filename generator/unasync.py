@@ -7,15 +7,19 @@ docstrings survive; what has no twin lives in pairs outside `aio/` (`dataikuapi.
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import tempfile
+import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tokenize_rt import Token, src_to_tokens, tokens_to_src
+
+from generator.tree import write_atomic
 
 HEADER = "# Derived by `tox -e generate` from {source}. Do not edit.\n"
 MARK = "# Derived by `tox -e generate`"
@@ -44,13 +48,15 @@ DOC_AWAIT = re.compile(r"\b(?:await |async (?=with |for |def ))")
 STRAY = re.compile(r"\b(?:async|await|asyncio|aio|anyio)\b|\bAsync[A-Z]")
 
 
+class UnasyncError(Exception):
+    """The derived files are not what the sync layer needs; one line for each reason."""
+
+
 @dataclass
 class Report:
-    """What a run did, so that a caller can fail on leftovers."""
+    """What conversions did: the rows of the table of names that they used."""
 
-    written: list[Path] = field(default_factory=list[Path])
     used: set[str] = field(default_factory=set[str])
-    strays: list[str] = field(default_factory=list[str])
 
 
 def sync_name(name: str, report: Report) -> str:
@@ -157,25 +163,50 @@ def _targets(root: Path, source: str, target: str) -> Iterator[tuple[Path, Path]
             yield path, root / target / inner
 
 
-def derive(root: Path) -> tuple[dict[Path, str], Report]:
+def _convert_all(root: Path, report: Report) -> Iterator[tuple[Path, str]]:
+    """Derived files and their texts, not yet formatted."""
+    for source, target in TREES:
+        for path, twin in _targets(root, source, target):
+            head = HEADER.format(source=path.relative_to(root).as_posix())
+            yield twin, head + convert(path.read_text("utf-8"), report)
+
+
+def _unparsable(root: Path) -> Iterator[str]:
+    """Sources that are no Python; looked for when something failed, since it takes its time."""
+    for source, target in TREES:
+        for path, _ in _targets(root, source, target):
+            try:
+                ast.parse(path.read_bytes())
+            except SyntaxError as error:
+                yield f"{path.relative_to(root).as_posix()}:{error.lineno} unasync {error.msg}"
+
+
+def derive(root: Path) -> dict[Path, str]:
     """Computes all derived files without writing any.
 
     Args:
         root: folder of the checkout.
 
     Returns:
-        The text of each derived file by path, and the report of the run.
+        The text of each derived file by path.
+
+    Raises:
+        UnasyncError: a word of async code is left, a row of the table is unused, or a source is
+            no Python.
     """
     report = Report()
-    texts: dict[Path, str] = {}
-    for source, target in TREES:
-        for path, twin in _targets(root, source, target):
-            head = HEADER.format(source=path.relative_to(root).as_posix())
-            texts[twin] = head + convert(path.read_text("utf-8"), report)
-    texts = _format(texts, root)
+    try:
+        texts = _format(dict(_convert_all(root, report)), root)
+    except (tokenize.TokenError, SyntaxError, subprocess.CalledProcessError) as error:
+        raise UnasyncError("\n".join(_unparsable(root)) or str(error)) from error
+    problems: list[str] = []
     for path, text in texts.items():
-        report.strays += _find_strays(path.relative_to(root), text)
-    return texts, report
+        problems += _find_strays(path.relative_to(root), text)
+    unused = sorted(set(NAMES) - report.used)
+    problems += [f"generator/unasync.py unused row {name!r}" for name in unused]
+    if problems:
+        raise UnasyncError("\n".join(problems))
+    return texts
 
 
 def orphans(root: Path, keep: Iterable[Path]) -> list[Path]:
@@ -192,30 +223,27 @@ def orphans(root: Path, keep: Iterable[Path]) -> list[Path]:
     return found
 
 
-def run(root: Path) -> list[Path]:
-    """Writes the derived files and removes those which lost their source.
+def write(root: Path, texts: dict[Path, str]) -> list[Path]:
+    """Writes derived files and removes those which lost their source.
 
     Args:
         root: folder of the checkout.
+        texts: what `derive` answered.
 
     Returns:
         The files written or removed, those that did not change left out.
-
-    Raises:
-        SystemExit: a word of async code is left, or a row of the table is unused.
     """
-    texts, report = derive(root)
     changed: list[Path] = []
     for path, text in texts.items():
         if not path.exists() or path.read_text("utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+            write_atomic(path, text.encode())
             changed.append(path)
     for path in orphans(root, texts):
         path.unlink()
         changed.append(path)
-    unused = sorted(set(NAMES) - report.used)
-    problems = report.strays + [f"generator/unasync.py unused row {name!r}" for name in unused]
-    if problems:
-        raise SystemExit("\n".join(problems))
     return changed
+
+
+def run(root: Path) -> list[Path]:
+    """Derives and writes, as `derive` and `write` do."""
+    return write(root, derive(root))

@@ -80,17 +80,29 @@ def read_source(path: Path, name: str) -> Source:
     """
     source = Source(name=name, path=path)
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError([Problem(name, 1, "yaml", str(error))]) from error
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         message = " ".join(filter(None, (error.context, error.problem)))
+        if _is_indented_with_tab(text, line):
+            message = f"a tab in the indentation, where YAML takes blanks only ({message})"
         raise SourceError([Problem(name, line, "yaml", message)]) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except yaml.YAMLError as error:
         raise SourceError([Problem(name, 1, "yaml", str(error))]) from error
     if node is not None:
         source.value = _construct(source, node, ())
     return source
+
+
+def _is_indented_with_tab(text: str, line: int) -> bool:
+    """Whether a tab stands before the first word of a line (from 1)."""
+    found = text.split("\n")[line - 1 : line]
+    return any("\t" in each[: len(each) - len(each.lstrip())] for each in found)
 
 
 def _construct(source: Source, node: Any, pointer: Pointer) -> Any:

@@ -74,10 +74,17 @@ class Spec:
         yield from self.document["paths"].items()
 
     def follow(self, pointer: Pointer, value: Any) -> tuple[Pointer, Json]:
-        """Follow a reference, answering also where the target stands."""
+        """Follow a reference, answering also where the target stands.
+
+        One that leads back to itself is answered as an empty mapping.
+        """
+        seen: set[Pointer] = set()
         while isinstance(value, dict) and str(value.get("$ref", "")).startswith("#/components/"):
             _, kind, name = value["$ref"][2:].split("/")
             pointer = ("components", kind, name)
+            if pointer in seen:
+                return pointer, {}
+            seen.add(pointer)
             value = self.document["components"][kind][name]
         return pointer, value if isinstance(value, dict) else {}
 

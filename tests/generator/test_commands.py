@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+import generator
 from generator import unasync
 from generator.__main__ import main
 from generator.bundle import load_bundle
+from generator.lint.operations import OPERATION_KEYS
+from generator.lint.parameters import KEYS
 from generator.yamlsource import SourceError, read_source
 from tests.generator.tiny import Tiny
 
@@ -35,6 +39,17 @@ def test_bundle_leaves_examples_and_names_alone(tiny: Tiny) -> None:
     assert property_ == {"$ref": "#/components/schemas/Maker"}
     answer = document["paths"]["/things/{thing_id}"]["get"]["responses"]["200"]
     assert answer["content"]["application/json"]["example"] == {"$ref": "#/Maker"}
+
+
+def test_texts_name_all_commands_and_keys(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["no-such-command"])
+    choices = capsys.readouterr().err.partition("choose from ")[2]
+    commands = set(re.findall(r"[a-z-]+", choices))
+    assert set(re.findall(r"`([a-z-]+)`", generator.__doc__ or "")) == commands
+    words = (Path(__file__).parents[2] / "ARCHITECTURE.md").read_text("utf-8")
+    known = OPERATION_KEYS | {key for key in KEYS if key.startswith("x-dss-")}
+    assert set(re.findall(r"`(x-dss-[a-z]+)`", words)) == known
 
 
 def test_lint_exits_with_one_on_findings(tiny: Tiny, capsys: pytest.CaptureFixture[str]) -> None:

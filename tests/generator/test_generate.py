@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
@@ -103,7 +104,11 @@ def test_generate_removes_what_the_spec_no_longer_has(tiny: Tiny, run: Run) -> N
     (other / "__pycache__").mkdir()
     (other / "__pycache__/a.pyc").write_bytes(b"")
     tiny.write("paths/other.yaml", "")
-    assert run("generate", "--no-lint") == 0
+    schemas = tiny.path("schemas/thing.yaml").read_text("utf-8")
+    # What only the operations of that file used goes too.
+    tree_, odd = schemas.index("Tree:"), schemas.index("Odd:")
+    tiny.write("schemas/thing.yaml", schemas[:tree_] + schemas[odd:])
+    assert run("generate") == 0
     assert not other.exists()
 
 
@@ -249,23 +254,87 @@ def _marked(root: Path, names: list[str]) -> set[str]:
 
 
 @pytest.fixture
+def handled(tiny: Tiny) -> Path:
+    """The small spec with a mock that handles one operation of it; answers that handler's file."""
+    ours, package = Path(__file__).parents[2] / "mock/dssmock", tiny.root / "mock/dssmock"
+    for name in ("__init__", "bundle", "coverage", "registry", "services/__init__"):
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ours / f"{name}.py", package / f"{name}.py")
+    handler = package / "services/thing.py"
+    handler.write_text(
+        'from dssmock.registry import handles\n\n\n@handles("thing_get")\ndef _get(call): ...\n'
+    )
+    return handler
+
+
+def test_page_of_the_mock_is_written_and_checked(
+    tiny: Tiny, run: Run, handled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("generate") == 0
+    page = (tiny.root / "mock/COVERAGE.md").read_text("utf-8")
+    assert "\n| **all** | 15 | 1 | 14 |\n" in page
+    assert run("generate", "--check") == 0
+    handled.write_text(handled.read_text("utf-8").replace("thing_get", "thing_list"))
+    capsys.readouterr()
+    assert run("generate", "--check") == 1
+    assert capsys.readouterr().out == "changed: mock/COVERAGE.md\n"
+    assert run("generate") == 0
+    assert (tiny.root / "mock/COVERAGE.md").read_text("utf-8") != page
+
+
+def test_mock_that_cannot_be_loaded_stops_the_run_without_touching_files(
+    tiny: Tiny, run: Run, handled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # What is installed does not count: the generator may run where the mock's libraries are not.
+    handled.write_text("import pytest\n")
+    before = _state(tiny.root)
+    assert run("generate") == 2
+    message = capsys.readouterr().err
+    assert message.startswith("mock/COVERAGE.md cannot be made")
+    assert "No module named 'pytest'" in message
+    assert _state(tiny.root) == before
+
+
+@pytest.fixture
 def layered(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> Tiny:
     """The small spec with a module to derive, and a converter that only copies."""
     source = tiny.root / "src/dataikuapi/aio/thing.py"
     source.parent.mkdir(parents=True)
     source.write_text("x = 1\n")
 
-    def derived(root: Path) -> tuple[dict[Path, str], None]:
-        return {root / "src/dataikuapi/thing.py": f"{unasync.MARK}\nx = 1\n"}, None
-
-    def run(root: Path) -> list[Path]:
-        for path, text in derived(root)[0].items():
-            path.write_text(text)
-        return []
+    def derived(root: Path) -> dict[Path, str]:
+        return {root / "src/dataikuapi/thing.py": f"{unasync.MARK}\nx = 1\n"}
 
     monkeypatch.setattr(unasync, "derive", derived)
-    monkeypatch.setattr(unasync, "run", run)
     return tiny
+
+
+@pytest.mark.parametrize("words", [("generate",), ("generate", "--check"), ("unasync",)])
+@pytest.mark.parametrize(
+    ("text", "names", "message"),
+    [
+        ("# anyio is left here\n", {}, "src/dataikuapi/thing.py:2 unasync 'anyio' is left\n"),
+        ("x = 1\n", {"aold": "old"}, "generator/unasync.py unused row 'aold'\n"),
+    ],
+)
+def test_all_commands_refuse_what_was_not_converted_and_write_nothing(
+    tiny: Tiny,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+    text: str,
+    names: dict[str, str],
+    message: str,
+) -> None:
+    monkeypatch.setattr(unasync, "NAMES", names)
+    source = tiny.root / "src/dataikuapi/aio/thing.py"
+    source.parent.mkdir(parents=True)
+    source.write_text(text)
+    before = _state(tiny.root)
+    assert run(*words) == 1
+    assert capsys.readouterr().err == message
+    assert _state(tiny.root) == before
 
 
 def test_derived_files_are_written_and_marked(layered: Tiny, run: Run) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from generator.bundle import load_bundle
 from generator.lint import RULES, lint
+from generator.lint.spec import Spec
 from generator.yamlsource import Problem
 from tests.generator.tiny import Tiny, json_answer, operation
 
@@ -44,7 +45,7 @@ BREAKS = [
     ("status-codes", PATHS, "      5XX:", "      default:"),
     ("status-codes", PATHS, '      "200":', '      "404":'),
     ("path-item", PATHS, "/things/:\n", "/things/:\n  x-note: a\n"),
-    ("path-item", PATHS, "/things/odd:", "/things/none: []\n/things/odd:"),
+    ("structure", PATHS, "/things/odd:", "/things/none: []\n/things/odd:"),
     ("path-shape", PATHS, "/things/odd:", "/things//odd:"),
     ("path-shape", PATHS, "/things/odd:", "/things/odd?x=1:"),
     ("parameter-shape", PARAMETERS, "description: Its id, ", ""),
@@ -188,6 +189,32 @@ def test_bundle_finds_references_to_nothing(tiny: Tiny) -> None:
     (problem,) = lint(load_bundle(tiny.root))
     assert isinstance(problem, Problem)
     assert (problem.rule, problem.file) == ("ref-target", "openapi/paths/thing.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ('Odd: {$ref: "#/Odd"}\n', "Odd -> Odd"),
+        ('Odd: {$ref: "#/Even"}\nEven: {$ref: "#/Odd"}\n', "Odd -> Even -> Odd"),
+        ('Odd: {anyOf: [{$ref: "#/Odd"}, {type: "null"}]}\n', "Odd -> Odd"),
+    ],
+)
+def test_component_that_refers_to_itself_is_found(tiny: Tiny, text: str, way: str) -> None:
+    schemas = tiny.path(SCHEMAS).read_text("utf-8")
+    start, end = schemas.index("Odd:"), schemas.index("ThingCreateRequest:")
+    tiny.write(SCHEMAS, schemas[:start] + text + schemas[end:])
+    line = schemas[:start].count("\n") + 1
+    found = [str(each) for each in lint(load_bundle(tiny.root))]
+    assert f"openapi/{SCHEMAS}:{line} ref-cycle Odd refers to itself: {way}" in found
+    assert {each.split()[1] for each in found} == {"ref-cycle"}
+
+
+def test_references_that_lead_back_have_an_end(tiny: Tiny) -> None:
+    tiny.add(SCHEMAS, 'Loop: {$ref: "#/Loop"}\n')
+    bundle = load_bundle(tiny.root)
+    loop = {"$ref": "#/components/schemas/Loop"}
+    assert bundle.resolve(loop) == {}
+    assert Spec(bundle).follow((), loop) == (("components", "schemas", "Loop"), {})
 
 
 def test_operation_added_to_another_file_is_found(tiny: Tiny) -> None:

@@ -123,12 +123,44 @@ def test_word_of_async_code_that_is_left_is_found(tmp_path: Path, stray: str) ->
     root = tree(
         tmp_path, {"src/dataikuapi/aio/a.py": SOURCE + "\n\n" + stray.replace("await ", "await, ")}
     )
-    with pytest.raises(SystemExit, match=r"src/dataikuapi/a\.py:\d+ unasync .* is left"):
+    with pytest.raises(unasync.UnasyncError, match=r"src/dataikuapi/a\.py:\d+ unasync .* is left"):
         unasync.run(root)
+    assert not (root / "src/dataikuapi/a.py").exists()
 
 
 def test_row_that_nothing_uses_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unasync, "NAMES", {**unasync.NAMES, "aunused": "unused"})
     root = tree(tmp_path, {"src/dataikuapi/aio/a.py": SOURCE})
-    with pytest.raises(SystemExit, match="unused row 'aunused'"):
+    with pytest.raises(unasync.UnasyncError, match="unused row 'aunused'"):
         unasync.run(root)
+    assert not (root / "src/dataikuapi/a.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("def f(:\n", 1), ("x = 1\nx = = 1\n", 2), ("  x\n y\n", 1)]
+)
+def test_source_that_is_no_python_is_named(tmp_path: Path, text: str, line: int) -> None:
+    root = tree(tmp_path, {"src/dataikuapi/aio/a.py": SOURCE, "src/dataikuapi/aio/b.py": text})
+    with pytest.raises(unasync.UnasyncError) as caught:
+        unasync.run(root)
+    (message,) = str(caught.value).splitlines()
+    assert message.startswith(f"src/dataikuapi/aio/b.py:{line} unasync ")
+
+
+def test_one_run_is_enough_for_a_new_module(tmp_path: Path) -> None:
+    # Ruff takes imports of modules that are not there yet for those of other people.
+    text = SOURCE.replace("from dataikuapi", "import attrs\n\nfrom dataikuapi", 1)
+    settings = Path(__file__).parents[2] / "pyproject.toml"
+    root = tree(
+        tmp_path,
+        {
+            "pyproject.toml": settings.read_text("utf-8"),
+            "src/dataikuapi/aio/dss/thing.py": text,
+            "src/dataikuapi/aio/dss/group.py": "class AsyncDSSGroup: ...\n",
+        },
+    )
+    first = unasync.derive(root)
+    thing = root / "src/dataikuapi/dss/thing.py"
+    assert "import attrs\n\nfrom dataikuapi.dss.group import DSSGroup\n" in first[thing]
+    unasync.write(root, first)
+    assert unasync.derive(root) == first
