@@ -439,7 +439,7 @@ async def test_readers_see_the_old_rows_until_the_switch(
         return handle(request)
 
     watching: list[bool] = []
-    mock.handle = watch  # type: ignore[method-assign]
+    mock.handle = watch  # type: ignore[method-assign]  (put in between)
     await dataset.write_rows([[3, "x"]] * 3)
     assert set(seen) == {2, 3}
     assert seen == sorted(seen)
@@ -486,7 +486,7 @@ async def test_switch_whose_answer_is_lost(dataset: AsyncDSSDataset, mock: DSSMo
             answer = replace(answer, status=502)
         return answer
 
-    mock.handle = lose  # type: ignore[method-assign]
+    mock.handle = lose  # type: ignore[method-assign]  (put in between)
     await dataset.write_rows([[3, "x"]])
     assert await rows_of(dataset) == [[3, "x"]]
 
@@ -517,7 +517,7 @@ async def test_write_where_dss_keeps_no_list_of_uploads(
                 (document.get("params") or {}).pop("filesSelectionRules", None)
         return answer
 
-    mock.handle = forget  # type: ignore[method-assign]
+    mock.handle = forget  # type: ignore[method-assign]  (put in between)
     await uploads.write_rows(ROWS, SCHEMA)
     await uploads.write_rows([[3, "x"]])
     assert await rows_of(uploads) == [[3, "x"]]

@@ -85,7 +85,7 @@ def test_bill_lists_what_is_installed_and_what_needs_it(made: dict[str, Any]) ->
 def test_bill_of_the_same_environment_is_the_same(
     made: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert sbom.bill(sbom.collected(sbom.OURS)) == made  # type: ignore[arg-type]
+    assert sbom.bill(sbom.collected(sbom.OURS)) == made  # type: ignore[arg-type]  (packages of the test)
     monkeypatch.setitem(PACKAGES, "dssmock", Package("dssmock", "1.1", []))
     changed = sbom.bill(sbom.collected(sbom.OURS))
     assert changed["serialNumber"] != made["serialNumber"]
