@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,13 @@ def test_cap_says_why() -> None:
         for line in (ROOT / name).read_text("utf-8").splitlines():
             if line.strip().startswith('"') and ">=" in line and ",<" in line:
                 assert "#" in line or line.startswith(("contract", "docs")), line
+
+
+def test_page_lists_the_dependencies() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    page = (ROOT / "docs/versions.md").read_text("utf-8").partition("## Dependencies\n")[2]
+    listed = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
+    assert sorted(listed) == sorted(project["dependencies"])
 
 
 class Package:
