@@ -147,7 +147,7 @@ def is_missing(value: Any) -> bool:
     """Whether a value is one of those that stand for nothing, those of pandas too."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return True
-    kind = type(value)
+    kind = cast("type[Any]", type(value))
     return kind.__name__ in {"NAType", "NaTType"} and kind.__module__.startswith("pandas.")
 
 

@@ -13,8 +13,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("benchmarks", "docs", "examples", "generator", "mock", "src", "supplychain", "tests")
+CODES = r"[A-Z]+\d+(?:,\s*[A-Z]+\d+)*"
+RULES = r"report\w+\s*=\s*\w+(?:,\s*report\w+\s*=\s*\w+)*"
 IGNORE = re.compile(
-    r"#\s*(?:(?:type|pyright):\s*ignore(?:\[[^\]]*\])?|(?:ruff:\s*)?noqa(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)?)"
+    rf"#\s*(?:(?:type|pyright):\s*ignore(?:\[[^\]]*\])?|(?:ruff:\s*)?noqa(?::\s*{CODES})?"
+    rf"|pyright:\s*(?:basic|{RULES})|pragma:\s*no cover)"
 )
 
 
@@ -38,13 +41,16 @@ def in_comments(source: str) -> set[int]:
 def unreasoned(source: str, is_test: bool = False) -> list[int]:
     """The lines that ignore a rule and say why neither there nor in a comment right above."""
     found: set[int] = set()
-    before = ""
+    told = False  # by a comment on the lines right above
     for number, line in enumerate(source.splitlines(), 1):
-        if "#" in line and (ignore := IGNORE.search(line)):
-            said = re.search(r"\w", IGNORE.sub("", line[ignore.start() :]))
-            if not said and (before.lstrip()[:1] != "#" or IGNORE.search(before)):
-                found.add(number)
-        before = line
+        alone = line.lstrip().startswith("#")
+        ignore = IGNORE.search(line) if "#" in line else None
+        if ignore is None:
+            told = alone
+            continue
+        if not told and not re.search(r"\w", IGNORE.sub("", line[ignore.start() :])):
+            found.add(number)
+        told = told and alone
     if found:  # which is seldom, and the rest takes long
         found &= in_comments(source)
         found -= refusing(source) if is_test else set()
@@ -79,6 +85,8 @@ def test_ignored_rule_has_its_reason() -> None:
         ("# It is one.\nx = 1  # type: ignore\n", []),
         ("x = 1  # noqa: S101 - it is one\nx = 1  # noqa: S101\n", [2]),
         ("x = '# noqa: S101'\n", []),
+        ("x = 1\n# pyright: reportFoo=false, reportBar=false\n# pyright: basic\n", [2, 3]),
+        ("# Not typed.\n# pyright: reportFoo=false\n# pyright: reportBar=none\nx = 1\n", []),
         ("with pytest.raises(TypeError):\n    f(3)  # type: ignore[arg-type]\n", [2]),
     ],
 )
