@@ -1,4 +1,4 @@
-"""Each ignored rule has its reason beside it."""
+"""Rules of CONTRIBUTING.md that a look at the files can hold."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("benchmarks", "docs", "examples", "generator", "mock", "src", "supplychain", "tests")
+LONGEST = 500
 CODES = r"[A-Z]+\d+(?:,\s*[A-Z]+\d+)*"
 RULES = r"report\w+\s*=\s*\w+(?:,\s*report\w+\s*=\s*\w+)*"
 IGNORE = re.compile(
@@ -63,6 +64,11 @@ def by_hand() -> Iterator[Path]:
             with path.open(encoding="utf-8") as file:
                 if "Derived" not in file.readline():
                     yield path
+
+
+def test_files_stay_short() -> None:
+    lengths = {path: len(path.read_bytes().splitlines()) for path in by_hand()}
+    assert {str(path): length for path, length in lengths.items() if length > LONGEST} == {}
 
 
 def test_ignored_rule_has_its_reason() -> None:
