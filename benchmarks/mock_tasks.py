@@ -143,7 +143,7 @@ def stream(url: str, kept: str, rows: int) -> dict[str, Any]:
 
 def _make_table(server: Process, name: str, rows: int) -> None:
     values = "i AS id, 'name ' || i AS name, i * 0.5 AS amount"
-    query = f"CREATE TABLE public.{name} AS SELECT {values} FROM range({rows}) t(i)"  # noqa: S608
+    query = f"CREATE TABLE public.{name} AS SELECT {values} FROM range({rows}) t(i)"  # noqa: S608 (all of it is our own)
     order = {"connection": "warehouse", "query": query, "postQueries": ["COMMIT"]}
     server.send_json("/sql/queries/", order)
     params = {"connection": "warehouse", "mode": "table", "schema": "public", "table": name}

@@ -91,7 +91,7 @@ def row_stream(count: int) -> Iterator[bytes]:
 
 @cache
 def _noise() -> bytes:
-    return random.Random(7).randbytes(BLOCK)  # noqa: S311
+    return random.Random(7).randbytes(BLOCK)  # noqa: S311 (noise, no secret)
 
 
 @cache

@@ -48,7 +48,7 @@ def run_engine(bundle: Bundle, package: Path) -> int:
     document = package.with_suffix(".json")
     document.write_text(json.dumps(lean(bundle.document), sort_keys=True), encoding="utf-8")
     with _without_deep_copies():
-        project = openapi_python_client._get_project_for_url_or_path(  # pyright: ignore[reportPrivateUsage]
+        project = openapi_python_client._get_project_for_url_or_path(
             _config(document, package), TEMPLATES
         )
         if not isinstance(project, openapi_python_client.Project):

@@ -180,4 +180,4 @@ if __name__ == "__main__":
 
     name, folder, *urls = sys.argv[1:]
     clients = [dataikuapi.DSSClient(url, KEY) for url in urls]
-    print(json.dumps(run(name, Place(*clients, Path(folder))), default=str))  # noqa: T201
+    print(json.dumps(run(name, Place(*clients, Path(folder))), default=str))  # noqa: T201 (its parent reads it)

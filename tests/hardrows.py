@@ -30,7 +30,7 @@ class Hard(NamedTuple):
 
 def _at(*parts: int, hours: float | None = 0) -> datetime:
     zone = None if hours is None else timezone(timedelta(hours=hours))
-    return datetime(*parts, tzinfo=zone)  # pyright: ignore[reportArgumentType]
+    return datetime(*parts, tzinfo=zone)  # pyright: ignore[reportArgumentType]  (three to seven numbers)
 
 
 INTS: Final = ["int", "int"]

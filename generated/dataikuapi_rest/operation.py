@@ -193,7 +193,7 @@ def query(*pairs: tuple[str, object]) -> list[tuple[str, str]]:
         if value is None or isinstance(value, Unset):
             continue
         several = isinstance(value, Sequence | set | frozenset) and not isinstance(value, str)
-        values: Iterable[object] = value if several else (value,)  # type: ignore[assignment]
+        values: Iterable[object] = value if several else (value,)  # type: ignore[assignment]  (it can be iterated if `several`)
         result += [(name, _query_text(name, item)) for item in values]
     return result
 

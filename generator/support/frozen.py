@@ -65,7 +65,7 @@ class Frozen:
         """Compare by the fields."""
         if type(other) is not type(self):
             return NotImplemented
-        return self._values() == other._values()  # type: ignore[attr-defined]
+        return self._values() == other._values()  # type: ignore[attr-defined]  (both are of one class)
 
     def __hash__(self) -> int:
         """Hash the fields, as long as they all can be."""

@@ -203,7 +203,7 @@ def _read_multipart(content_type: str, pieces: Iterable[bytes], parts: _Parts) -
     boundary = options.get(b"boundary")
     if not boundary:
         raise errors.BadRequest("The multipart request names no boundary")
-    parser = MultipartParser(boundary, parts.callbacks())  # pyright: ignore[reportArgumentType]
+    parser = MultipartParser(boundary, parts.callbacks())  # pyright: ignore[reportArgumentType]  (a plain dict of its callbacks)
     try:
         for piece in pieces:
             parser.write(piece)

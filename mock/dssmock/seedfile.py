@@ -88,7 +88,7 @@ def _load_yaml(text: str) -> Any:
     import yaml
 
     try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both loaders are safe)
     except yaml.YAMLError as problem:
         said = " ".join(str(problem).split())
         raise SeedError(f"is no YAML: {said}") from None

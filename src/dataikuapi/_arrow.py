@@ -35,7 +35,7 @@ ROWS: Final = 10_000
 _BOM: Final = b"\xef\xbb\xbf"
 _HEX_CELL = re.compile(rb'(?:^|[\t\n])"?[ \t]*-?0[xX]')
 _FIRST_TIME: Final = datetime(1, 1, 1)  # noqa: DTZ001 (zones are those of the column)
-_LAST_TIME: Final = datetime(9999, 12, 31, 23, 59, 59, 999999)  # noqa: DTZ001
+_LAST_TIME: Final = datetime(9999, 12, 31, 23, 59, 59, 999999)  # noqa: DTZ001 (likewise)
 
 
 def arrow_schema(columns: Sequence[Mapping[str, Any]]) -> pa.Schema:

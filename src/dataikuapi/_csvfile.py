@@ -172,7 +172,7 @@ def separator_for(path: str, separator: str | None) -> str:
     """
     if separator is None:
         return "\t" if path.lower().removesuffix(".gz").endswith((".tsv", ".tab")) else ","
-    if not isinstance(separator, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(separator, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
         raise TypeError(f"separator must be a string, not {type(separator).__name__}")
     if len(separator) != 1 or not separator.isascii() or separator in '"\r\n':
         raise ValueError(f"separator must be one ASCII character, not {separator!r}")

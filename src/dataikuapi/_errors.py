@@ -7,7 +7,7 @@ the network and long tasks do wrong. Wrong arguments raise `ValueError` or `Type
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 BODY_IN_MESSAGE = 500
 
@@ -215,7 +215,7 @@ def error_text(body: Any, text: str) -> tuple[str, str | None]:
     """
     if not isinstance(body, Mapping):
         return f"Unknown error: {text[:BODY_IN_MESSAGE]}", None
-    fields: Mapping[str, Any] = body  # pyright: ignore[reportUnknownVariableType]
+    fields = cast("Mapping[str, Any]", body)
     kind = fields.get("errorType")
     detail = fields.get("detailedMessage")
     message = detail if detail is not None else fields.get("message")

@@ -40,7 +40,7 @@ class ReadOnly(Generic[T]):
 
     def read(self, owner: HasMembers) -> T:
         """The value; a member that is not there is a `KeyError`, as in the dict."""
-        return owner._members()[self.name]  # pyright: ignore[reportPrivateUsage]
+        return owner._members()[self.name]  # pyright: ignore[reportPrivateUsage]  (meant for the properties here)
 
 
 class ReadOnlyOrNone(ReadOnly[T | None]):
@@ -48,21 +48,21 @@ class ReadOnlyOrNone(ReadOnly[T | None]):
 
     def read(self, owner: HasMembers) -> T | None:
         """The value, or None."""
-        return owner._members().get(self.name)  # pyright: ignore[reportPrivateUsage]
+        return owner._members().get(self.name)  # pyright: ignore[reportPrivateUsage]  (meant for the properties here)
 
 
 class Member(ReadOnly[T]):
     """A property that reads and writes one member."""
 
     def __set__(self, owner: HasMembers, value: T) -> None:
-        owner._members()[self.name] = value  # pyright: ignore[reportPrivateUsage]
+        owner._members()[self.name] = value  # pyright: ignore[reportPrivateUsage]  (meant for the properties here)
 
 
 class MemberOrNone(ReadOnlyOrNone[T]):
     """A property that reads one member, or None, and writes it."""
 
     def __set__(self, owner: HasMembers, value: T | None) -> None:
-        owner._members()[self.name] = value  # pyright: ignore[reportPrivateUsage]
+        owner._members()[self.name] = value  # pyright: ignore[reportPrivateUsage]  (meant for the properties here)
 
 
 def sub_dict(members: dict[str, Any], name: str) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def as_timeouts(timeout: float | Timeouts | None) -> Timeouts:
         return Timeouts()
     if isinstance(timeout, Timeouts):
         return timeout
-    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
         kind = type(timeout).__name__
         raise TypeError(f"timeout must be a number of seconds or Timeouts, not {kind}")
     if timeout <= 0:
@@ -94,7 +94,7 @@ class RetryPolicy(Frozen):
     maximum: float = 8.0
 
     def _complete(self, values: dict[str, Any]) -> None:
-        if not isinstance(self.tries, int):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not isinstance(self.tries, int):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
             raise TypeError(f"tries must be a whole number, not {type(self.tries).__name__}")
         for name, least in (("tries", 1), ("initial", 0), ("factor", 1), ("maximum", 0)):
             if not getattr(self, name) >= least:

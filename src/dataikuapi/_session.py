@@ -29,7 +29,7 @@ class Headers(MutableMapping[str, str]):
 
     def __setitem__(self, name: str, value: str) -> None:
         for part in (name, value):
-            if not isinstance(part, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            if not isinstance(part, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
                 raise TypeError(f"extra_headers: header {name!r} must be a string")
             if not part.isascii() or not part.replace("\t", " ").isprintable():
                 # Said here: what sends headers would show the value.

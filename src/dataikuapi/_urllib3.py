@@ -59,19 +59,19 @@ class _Connecting:
 
     def connect(self) -> None:
         try:
-            super().connect()  # type: ignore[misc]
+            super().connect()  # type: ignore[misc]  (it stands before a class of urllib3)
         except TimeoutError as error:
             # Without the connection, which urllib3 would name here: Dask pickles causes.
             raise ConnectTimeoutError(f"no connection in time: {error}") from error
         except (OSError, ValueError) as error:
             # TLS and proxies included; a certificate that does not fit is a ValueError.
-            raise NewConnectionError(self, str(error)) from error  # type: ignore[arg-type]
+            raise NewConnectionError(self, str(error)) from error  # type: ignore[arg-type]  (of urllib3, once mixed in)
 
     def request(self, *args: Any, **options: Any) -> None:
         if self.sock is None:
             self.connect()
         self.timeout = _WRITE.limit
-        super().request(*args, **options)  # type: ignore[misc]
+        super().request(*args, **options)  # type: ignore[misc]  (it stands before a class of urllib3)
 
 
 class _Head:
@@ -194,19 +194,19 @@ class _SecureStream(_Secure):
 
 
 class _PlainPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _Plain  # type: ignore[assignment]
+    ConnectionCls = _Plain  # type: ignore[assignment]  (typed as exactly the class of urllib3)
 
 
 class _SecurePool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _Secure  # type: ignore[assignment]
+    ConnectionCls = _Secure  # type: ignore[assignment]  (typed as exactly the class of urllib3)
 
 
 class _PlainStreams(urllib3.HTTPConnectionPool):
-    ConnectionCls = _PlainStream  # type: ignore[assignment]
+    ConnectionCls = _PlainStream  # type: ignore[assignment]  (typed as exactly the class of urllib3)
 
 
 class _SecureStreams(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _SecureStream  # type: ignore[assignment]
+    ConnectionCls = _SecureStream  # type: ignore[assignment]  (typed as exactly the class of urllib3)
 
 
 _POOLS = {"http": _PlainPool, "https": _SecurePool}

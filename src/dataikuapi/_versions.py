@@ -25,8 +25,10 @@ def tagged(document: Any) -> dict[str, Any] | None:
         return None
     found = cast("dict[str, Any]", document)
     for each in (found, *(found.get(name) for name in HOLDERS)):
-        if isinstance(each, dict) and isinstance(each.get(TAG), Mapping):  # pyright: ignore[reportUnknownMemberType]
-            return cast("dict[str, Any]", each)
+        if isinstance(each, dict):
+            holder = cast("dict[str, Any]", each)
+            if isinstance(holder.get(TAG), Mapping):
+                return holder
     return None
 
 
@@ -50,7 +52,7 @@ def refuse_changed(mine: Any, stored: Any, what: str) -> None:
         return
     tag = now[TAG]
     by = tag.get("lastModifiedBy")
-    who = by.get("login") if isinstance(by, Mapping) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    who = cast("Mapping[str, Any]", by).get("login") if isinstance(by, Mapping) else None
     text = (
         f"Conflict: it is at version {tag.get('versionNumber')} in DSS"
         + (f", saved by {who}" if who else "")

@@ -28,46 +28,14 @@ from fsspec import register_implementation
 
 from dataikuapi._dssfile import IN_MEMORY, PROTOCOL
 from dataikuapi._dssfile import DSSFile as DSSFile
-from dataikuapi._errors import DSSForbidden, DSSNotFound
 from dataikuapi._folders import local_path
+from dataikuapi._fsbase import AbstractFileSystem, Info, as_os_errors, directory, file_entry
 
 if TYPE_CHECKING:
     from dataikuapi.dss.managedfolder import DSSManagedFolder
     from dataikuapi.dssclient import DSSClient
 
-    class AbstractFileSystem:
-        """What of fsspec's base a type checker needs to know: fsspec has no types."""
-
-        def __init__(self, *args: Any, **storage_options: Any) -> None: ...
-        def __getattr__(self, name: str) -> Any: ...
-        def isfile(self, path: str) -> bool: ...  # noqa: D102 - fsspec's own
-        def walk(  # noqa: D102 - fsspec\'s own
-            self,
-            path: str,
-            maxdepth: int | None = None,
-            topdown: bool = True,
-            on_error: Any = "omit",
-            **kwargs: Any,
-        ) -> Iterator[Any]: ...
-        @classmethod
-        def _strip_protocol(cls, path: Any) -> Any: ...
-else:
-    from fsspec.spec import AbstractFileSystem
-
 CHUNK = 1024 * 1024
-
-Info = dict[str, Any]
-
-
-@contextmanager
-def _as_os_errors(path: str) -> Generator[None]:
-    """Raises what programs expect of a file system where DSS says something else."""
-    try:
-        yield
-    except DSSNotFound as error:
-        raise FileNotFoundError(f"{PROTOCOL}://{path}: {error}") from error
-    except DSSForbidden as error:
-        raise PermissionError(f"{PROTOCOL}://{path}: {error}") from error
 
 
 class DSSFileSystem(AbstractFileSystem):
@@ -125,7 +93,7 @@ class DSSFileSystem(AbstractFileSystem):
 
     def _names(self, project: str) -> dict[str, str]:
         """Identifiers of the folders of a project, by themselves and by names that are unique."""
-        with _as_os_errors(project):
+        with as_os_errors(project):
             found: Any = self.client.get_project(project).list_managed_folders()
         names = [each.get("name") for each in found]
         by_name = {each["name"]: each["id"] for each in found if names.count(each.get("name")) == 1}
@@ -134,17 +102,17 @@ class DSSFileSystem(AbstractFileSystem):
     def _listing(self, path: str) -> dict[str, Info]:
         """All files and implied directories of the managed folder of a path, by their path."""
         folder, inner = self._folder(path)
-        with _as_os_errors(path):
+        with as_os_errors(path):
             items: Any = folder.list_contents().get("items") or []
         full = str(self._strip_protocol(path))
         root = full[: len(full) - len(inner)].rstrip("/") if inner else full
-        found = {root: _directory(root)}
+        found = {root: directory(root)}
         for item in items:
             name = root + item["path"]
-            found[name] = _file(name, item)
+            found[name] = file_entry(name, item)
             parent = name.rpartition("/")[0]
             while parent not in found:
-                found[parent] = _directory(parent)
+                found[parent] = directory(parent)
                 parent = parent.rpartition("/")[0]
         return found
 
@@ -172,7 +140,7 @@ class DSSFileSystem(AbstractFileSystem):
         path = str(self._strip_protocol(path))
         project, folder, _ = self._place(path)
         if not project:
-            entries = [_directory(key) for key in self.client.list_project_keys()]
+            entries = [directory(key) for key in self.client.list_project_keys()]
         elif not folder:
             entries = self._folders_of(project)
         else:
@@ -186,9 +154,9 @@ class DSSFileSystem(AbstractFileSystem):
         return entries if detail else [each["name"] for each in entries]
 
     def _folders_of(self, project: str) -> list[Info]:
-        with _as_os_errors(project):
+        with as_os_errors(project):
             found: Any = self.client.get_project(project).list_managed_folders()
-        return [{**_directory(f"{project}/{each['id']}"), "label": each["name"]} for each in found]
+        return [{**directory(f"{project}/{each['id']}"), "label": each["name"]} for each in found]
 
     def info(self, path: str, **kwargs: Any) -> Info:
         """Describes a file or directory.
@@ -214,7 +182,7 @@ class DSSFileSystem(AbstractFileSystem):
             self._folder(path)
         elif project and project not in self.client.list_project_keys():
             raise FileNotFoundError(f"{PROTOCOL}://{path}")
-        return _directory(path)
+        return directory(path)
 
     def walk(
         self,
@@ -327,7 +295,7 @@ class DSSFileSystem(AbstractFileSystem):
     def _delete(self, path: str) -> None:
         """Deletes a file, or all files below a path."""
         folder, inner = self._folder(path)
-        with _as_os_errors(path):
+        with as_os_errors(path):
             folder.delete_file(inner or "/")
 
     def rm(
@@ -387,7 +355,7 @@ class DSSFileSystem(AbstractFileSystem):
             FileNotFoundError: there is no such file.
         """
         folder, inner = self._file_of(path)
-        with _as_os_errors(path), folder.get_file(inner) as stream:
+        with as_os_errors(path), folder.get_file(inner) as stream:
             for chunk in stream.iter_content(CHUNK):
                 into.write(chunk)
         into.seek(0)
@@ -400,7 +368,7 @@ class DSSFileSystem(AbstractFileSystem):
             content: bytes, or a file opened to read bytes.
         """
         folder, inner = self._file_of(path)
-        with _as_os_errors(path):
+        with as_os_errors(path):
             folder.put_file(inner, content)
 
     def check_file(self, path: str) -> None:
@@ -478,7 +446,7 @@ class DSSFileSystem(AbstractFileSystem):
             return
         folder, inner = self._folder(rpath)
         os.makedirs(os.path.dirname(os.path.abspath(lpath)), exist_ok=True)
-        with _as_os_errors(rpath):
+        with as_os_errors(rpath):
             folder.download_file(inner, lpath)
 
     def put_file(self, lpath: str, rpath: str, mode: str = "overwrite", **kwargs: Any) -> None:
@@ -512,15 +480,6 @@ def _connect(host: str | None, api_key: str | None, options: dict[str, Any] | No
     if host is None:
         return api_client(**(options or {}))
     return DSSClient(host, api_key=api_key, **(options or {}))
-
-
-def _directory(path: str) -> Info:
-    return {"name": path, "size": 0, "type": "directory"}
-
-
-def _file(path: str, item: dict[str, Any]) -> Info:
-    changed = (item.get("lastModified") or 0) / 1000
-    return {"name": path, "size": item.get("size"), "type": "file", "mtime": changed}
 
 
 register_implementation(PROTOCOL, DSSFileSystem, clobber=True)

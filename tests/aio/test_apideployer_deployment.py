@@ -161,7 +161,7 @@ async def test_settings_are_kept(deployer: AsyncDSSAPIDeployer, mock: DSSMock) -
     settings = await deployment.get_settings()
     settings.set_enabled(enabled=False)
     settings.set_single_version("v2")
-    settings.settings["more"] = [1]  # type: ignore[typeddict-unknown-key]
+    settings.settings["more"] = [1]  # type: ignore[typeddict-unknown-key]  (as a newer DSS gives)
     await settings.save(ignore_warnings=True)
     assert mock.calls[-1].query == {"ignoreWarnings": True}
     again = (await deployment.get_settings()).get_raw()

@@ -68,11 +68,11 @@ async def test_settings_have_an_endpoint_of_each_kind(
     settings.add_forecasting_endpoint("d", "model1")
     settings.add_causal_prediction_endpoint("e", "model1", compute_propensity=True)
     settings.auth_method = "API_KEYS"
-    settings.get_raw()["more"] = {"kept": 1}  # type: ignore[typeddict-unknown-key]
+    settings.get_raw()["more"] = {"kept": 1}  # type: ignore[typeddict-unknown-key]  (as a newer DSS gives)
     await settings.save()
     again = await project.get_api_service("fraud").get_settings()
     assert again.auth_method == "API_KEYS"
-    assert again.get_raw()["more"] == {"kept": 1}  # type: ignore[typeddict-item]
+    assert again.get_raw()["more"] == {"kept": 1}  # type: ignore[typeddict-item]  (likewise)
     assert [(each["id"], each["type"]) for each in again.endpoints] == [
         ("score", "STD_PREDICTION"),
         ("b", "STD_MULTITARGET_PREDICTION"),
@@ -107,7 +107,7 @@ async def test_saving_what_was_read_changes_nothing_but_the_version(
     await settings.save()
     again = (await service.get_settings()).get_raw()
     kept = [name for name in again if name != "versionTag"]
-    assert {name: again[name] for name in kept} == {name: settings.settings[name] for name in kept}  # type: ignore[literal-required]
+    assert {name: again[name] for name in kept} == {name: settings.settings[name] for name in kept}  # type: ignore[literal-required]  (names of its own)
 
 
 async def test_packages_fix_the_service(
@@ -214,5 +214,5 @@ async def test_packages_stay_on_their_instance(
     assert (await copied.get_settings()).endpoints[0]["id"] == "score"
     assert await copied.list_packages() == []
     await project.delete()
-    assert [name for name in mock.blobs.keys() if "packages" in name] == []  # noqa: SIM118
+    assert [name for name in mock.blobs.keys() if "packages" in name] == []  # noqa: SIM118 (blobs are no dict)
     assert len(mock.table("api_service_packages")) == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -22,8 +24,8 @@ ONCE = RetryPolicy(tries=1)
 CHUNKED = {"Transfer-Encoding": "chunked"}
 
 
-def client_of(server: Server, **options: object) -> AsyncDSSClient:
-    return AsyncDSSClient(server.url, "key", retries=ONCE, **options)  # type: ignore[arg-type]
+def client_of(server: Server, **options: Any) -> AsyncDSSClient:
+    return AsyncDSSClient(server.url, "key", retries=ONCE, **options)
 
 
 async def test_connection_is_used_again() -> None:
@@ -159,7 +161,7 @@ async def test_body_of_any_size_arrives_with_its_length(large: bytes) -> None:
 
 
 async def test_failure_of_the_callers_own_body_is_raised_as_it_is() -> None:
-    def broken():  # type: ignore[no-untyped-def]
+    def broken() -> Iterator[bytes]:
         yield b"x" * 1000
         raise OSError("disk of the caller")
 

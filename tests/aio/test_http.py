@@ -6,6 +6,7 @@ import io
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
@@ -33,9 +34,9 @@ BUSY = answer(b'{"message": "busy"}', 503)
 
 
 @asynccontextmanager
-async def talking_to(server: Server, **options: object) -> AsyncIterator[AsyncDSSClient]:
+async def talking_to(server: Server, **options: Any) -> AsyncIterator[AsyncDSSClient]:
     options.setdefault("clock", AsyncFakeClock())
-    async with AsyncDSSClient(server.url, KEY, **options) as client:  # type: ignore[arg-type]
+    async with AsyncDSSClient(server.url, KEY, **options) as client:
         yield client
 
 

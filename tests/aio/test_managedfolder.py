@@ -1,10 +1,8 @@
-"""Managed folders: made, filled, read, measured, copied, deleted."""
+"""Managed folders: made, measured, copied, set up, deleted, and who may."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +10,6 @@ import pytest
 from dataikuapi._errors import (
     DataikuException,
     DSSBadRequest,
-    DSSConnectionError,
-    DSSDataError,
     DSSForbidden,
     DSSFutureFailed,
     DSSNotFound,
@@ -34,11 +30,6 @@ async def project(client: AsyncDSSClient) -> AsyncDSSProject:
 @pytest.fixture
 async def folder(project: AsyncDSSProject) -> AsyncDSSManagedFolder:
     return await project.create_managed_folder("reports")
-
-
-def local_names(path: Path) -> list[str]:
-    """What is in a local folder."""
-    return sorted(each.name for each in path.iterdir())
 
 
 async def paths(folder: AsyncDSSManagedFolder) -> list[str]:
@@ -129,167 +120,6 @@ async def test_definition_is_kept_as_sent(folder: AsyncDSSManagedFolder) -> None
         await folder.set_definition({**definition, "id": "other"})
     with pytest.raises(TypeError, match="definition"):
         await folder.set_definition([])  # type: ignore[arg-type]
-
-
-async def test_files_are_written_and_read(folder: AsyncDSSManagedFolder) -> None:
-    item = await folder.put_file("/2026/a b#?%é.csv", io.BytesIO(b"x,y\n"))
-    assert (item["path"], item["size"]) == ("/2026/a b#?%é.csv", 4)
-    assert await content(folder, "2026/a b#?%é.csv") == b"x,y\n"
-    [listed] = (await folder.list_contents())["items"] or []
-    assert listed == item
-
-
-@pytest.mark.parametrize("given", ["é\n", "é\n".encode(), io.StringIO("é\n")])
-async def test_put_file_takes_text_and_bytes(folder: AsyncDSSManagedFolder, given: Any) -> None:
-    await folder.put_file("a.txt", given)
-    assert await content(folder, "a.txt") == "é\n".encode()
-
-
-async def test_put_file_takes_a_file_opened_as_text(
-    folder: AsyncDSSManagedFolder, tmp_path: Path
-) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("é" * 100_000, encoding="utf-8")
-    with path.open(encoding="utf-8") as file:
-        item = await folder.put_file("a.txt", file)
-    assert item["size"] == 200_000
-
-
-async def test_put_file_takes_a_path_or_pieces(
-    folder: AsyncDSSManagedFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "local.bin"
-    path.write_bytes(b"x" * 200_000)
-    item = await folder.put_file("a.bin", path, progress=True)
-    assert item["size"] == 200_000
-    assert "200.0/200.0 kB" in capsys.readouterr().out
-    await folder.put_file("b.bin", (bytes([number]) for number in range(3)))
-    assert await content(folder, "b.bin") == b"\x00\x01\x02"
-    with pytest.raises(IsADirectoryError, match="f is a folder"):
-        await folder.put_file("c.bin", tmp_path)
-    assert await paths(folder) == ["/a.bin", "/b.bin"]
-
-
-async def test_download_folder_shows_progress(
-    folder: AsyncDSSManagedFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    await folder.put_file("a.bin", b"x" * 1000)
-    await folder.put_file("b.bin", b"x" * 2000)
-    await folder.download_folder("/", tmp_path / "out", progress=True)
-    assert local_names(tmp_path / "out") == ["a.bin", "b.bin"]
-    assert "3.0/3.0 kB" in capsys.readouterr().out
-
-
-async def test_put_file_replaces(folder: AsyncDSSManagedFolder) -> None:
-    await folder.put_file("a.txt", b"first")
-    await folder.put_file("//a.txt", b"2nd")
-    assert await content(folder, "/a.txt") == b"2nd"
-    assert await paths(folder) == ["/a.txt"]
-
-
-async def test_get_file_that_is_missing(folder: AsyncDSSManagedFolder) -> None:
-    with pytest.raises(DSSNotFound, match=r"/nowhere\.txt"):
-        await folder.get_file("nowhere.txt")
-
-
-async def test_delete_file(folder: AsyncDSSManagedFolder) -> None:
-    for path in ("a.txt", "b/c.txt", "b/d/e.txt", "bc.txt"):
-        await folder.put_file(path, b"")
-    await folder.delete_file("/a.txt")
-    await folder.delete_file("a.txt")
-    assert await paths(folder) == ["/b/c.txt", "/b/d/e.txt", "/bc.txt"]
-    await folder.delete_file("b")
-    assert await paths(folder) == ["/bc.txt"]
-    await folder.delete_file("/")
-    assert await paths(folder) == []
-
-
-async def test_upload_folder(folder: AsyncDSSManagedFolder, tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "b.bin").write_bytes(b"\x00" * 300_000)
-    (tmp_path / "a.txt").write_text("a")
-    await folder.upload_folder("/some/target/", tmp_path)
-    assert await paths(folder) == ["/some/target/a.txt", "/some/target/in/b.bin"]
-    assert len(await content(folder, "some/target/in/b.bin")) == 300_000
-    await folder.upload_folder("/", tmp_path / "in")
-    assert await content(folder, "b.bin")
-    with pytest.raises(NotADirectoryError, match="folder"):
-        await folder.upload_folder("/", tmp_path / "a.txt")
-    with pytest.raises(TypeError, match="folder"):
-        await folder.upload_folder("/", 3)  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="path"):
-        await folder.upload_folder("../x", tmp_path)
-    with pytest.raises(TypeError, match="path"):
-        await folder.upload_folder(None, tmp_path)  # type: ignore[arg-type]
-
-
-async def test_download_file(folder: AsyncDSSManagedFolder, tmp_path: Path) -> None:
-    await folder.put_file("a.txt", b"x" * 200_000)
-    await folder.download_file("a.txt", tmp_path / "a.txt")
-    assert (tmp_path / "a.txt").read_bytes() == b"x" * 200_000
-    with pytest.raises(DSSNotFound):
-        await folder.download_file("b.txt", tmp_path / "b.txt")
-    with pytest.raises(FileNotFoundError, match="target"):
-        await folder.download_file("a.txt", tmp_path / "no" / "a.txt")
-    assert local_names(tmp_path) == ["a.txt"]
-
-
-async def test_download_folder_makes_a_folder(
-    folder: AsyncDSSManagedFolder, tmp_path: Path
-) -> None:
-    for path in ("a.txt", "b/c.txt", "b/d/e.txt", "bc.txt"):
-        await folder.put_file(path, path)
-    await folder.download_folder("b", tmp_path / "new")
-    assert (tmp_path / "new" / "c.txt").read_text() == "b/c.txt"
-    assert (tmp_path / "new" / "d" / "e.txt").read_text() == "b/d/e.txt"
-    assert local_names(tmp_path / "new") == ["c.txt", "d"]
-
-
-async def test_download_folder_into_one_that_exists(
-    folder: AsyncDSSManagedFolder, tmp_path: Path
-) -> None:
-    await folder.put_file("a.txt", b"new")
-    (tmp_path / "a.txt").write_text("old")
-    (tmp_path / "other.txt").write_text("stays")
-    await folder.download_folder("/", tmp_path)
-    assert (tmp_path / "a.txt").read_text() == "new"
-    assert (tmp_path / "other.txt").read_text() == "stays"
-
-
-async def test_download_folder_that_breaks_leaves_nothing(
-    folder: AsyncDSSManagedFolder, mock: DSSMock, tmp_path: Path
-) -> None:
-    await folder.put_file("a.txt", b"1")
-    await folder.put_file("b.txt", b"x" * 1000)
-    mock.faults.add(op="managed_folder_get_file", after=1, cut_body=10)
-    with pytest.raises(DSSDataError):
-        await folder.download_folder("/", tmp_path / "new")
-    assert local_names(tmp_path) == []
-
-
-async def test_download_folder_never_climbs(
-    folder: AsyncDSSManagedFolder, mock: DSSMock, tmp_path: Path
-) -> None:
-    mock.table("managed_folder_files").put(
-        f"SALES.{folder.id}/x", {"path": "/../../evil", "size": 1, "lastModified": 0}
-    )
-    with pytest.raises(DSSDataError, match="evil"):
-        await folder.download_folder("/", tmp_path / "new")
-    assert local_names(tmp_path) == []
-
-
-async def test_download_folder_to_a_wrong_place(
-    folder: AsyncDSSManagedFolder, mock: DSSMock, tmp_path: Path
-) -> None:
-    asked = len(mock.calls)
-    (tmp_path / "file").write_text("x")
-    with pytest.raises(NotADirectoryError, match="folder"):
-        await folder.download_folder("/", tmp_path / "file")
-    with pytest.raises(FileNotFoundError, match="folder"):
-        await folder.download_folder("/", tmp_path / "no" / "where")
-    with pytest.raises(TypeError, match="folder"):
-        await folder.download_folder("/", None)  # type: ignore[arg-type]
-    assert len(mock.calls) == asked
 
 
 async def test_metrics(folder: AsyncDSSManagedFolder) -> None:
@@ -527,52 +357,6 @@ async def test_files_travel_with_the_project(
     assert await paths(twin) == ["/b/a.txt"]
 
 
-async def test_bad_paths_are_refused_before_asking(
-    folder: AsyncDSSManagedFolder, mock: DSSMock
-) -> None:
-    asked = len(mock.calls)
-    for path in ("", "/", ".", "./", "a/../b", "a\x00b"):
-        with pytest.raises(ValueError, match="path"):
-            await folder.put_file(path, b"")
-        with pytest.raises(ValueError, match="path"):
-            await folder.get_file(path)
-    with pytest.raises(ValueError, match="path"):
-        await folder.delete_file("")
-    with pytest.raises(TypeError, match="f must"):
-        await folder.put_file("a", 3)  # type: ignore[arg-type]
-    closed = io.StringIO("x")
-    closed.close()
-    with pytest.raises(ValueError, match="closed"):
-        await folder.put_file("a", closed)
-    assert len(mock.calls) == asked
-
-
-async def test_paths_built_with_dots_name_the_same_file(
-    folder: AsyncDSSManagedFolder, tmp_path: Path
-) -> None:
-    await folder.put_file("./run/./a.txt", b"1")
-    assert await paths(folder) == ["/run/a.txt"]
-    async with await folder.get_file("/./run/a.txt") as stream:
-        assert await stream.read() == b"1"
-    (tmp_path / "b.txt").write_text("2")
-    await folder.upload_folder(".", tmp_path)
-    await folder.upload_folder("./run/.", tmp_path)
-    assert await paths(folder) == ["/b.txt", "/run/a.txt", "/run/b.txt"]
-    await folder.delete_file("./run")
-    assert await paths(folder) == ["/b.txt"]
-    with pytest.raises(ValueError, match="root"):
-        await folder.delete_file(".")
-
-
-async def test_a_file_opened_for_writing_is_refused(
-    folder: AsyncDSSManagedFolder, tmp_path: Path
-) -> None:
-    with (tmp_path / "a").open("w") as file, pytest.raises(ValueError, match="reading"):
-        await folder.put_file("a", file)
-    with (tmp_path / "a").open("wb") as binary, pytest.raises(ValueError, match="reading"):
-        await folder.put_file("a", binary)
-
-
 async def test_zones(project: AsyncDSSProject, folder: AsyncDSSManagedFolder) -> None:
     flow = project.get_flow()
     raw = await flow.create_zone("Raw")
@@ -614,21 +398,3 @@ async def test_the_demo_has_content(demo_client: AsyncDSSClient) -> None:
     code = (await project.get_library()).get_file("python/penguins.py")
     assert code is not None
     assert "grams" in await code.read()
-
-
-class BreaksOff(io.BytesIO):
-    """A file whose disk fails after some bytes."""
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        if self.tell() > 0:
-            raise OSError("the disk is gone")
-        return super().read(10)
-
-
-async def test_half_an_upload_is_no_file(folder: AsyncDSSManagedFolder, mock: DSSMock) -> None:
-    with pytest.raises(OSError, match="the disk is gone"):
-        await folder.put_file("a.txt", BreaksOff(b"x" * 100))
-    mock.faults.add(op="managed_folder_put_file", drop="before")
-    with pytest.raises(DSSConnectionError):
-        await folder.put_file("a.txt", b"x")
-    assert await paths(folder) == []

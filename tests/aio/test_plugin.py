@@ -346,8 +346,8 @@ async def test_put_file_takes_bytes_and_what_can_only_be_read(client: AsyncDSSCl
             return self.rest.pop(0)
 
     plugin = await installed(client)
-    await plugin.put_file("one.txt", OnlyReads())  # type: ignore[arg-type]
-    await plugin.put_file("two.txt", b"bytes")  # type: ignore[arg-type]
+    await plugin.put_file("one.txt", OnlyReads())  # type: ignore[arg-type]  (more than promised)
+    await plugin.put_file("two.txt", b"bytes")  # type: ignore[arg-type]  (likewise)
     async with await plugin.get_file("one.txt") as stream:
         assert await stream.read() == b"ab"
     async with await plugin.get_file("two.txt") as stream:

@@ -59,7 +59,7 @@ async def test_settings_keep_what_nobody_knows(plugin: AsyncDSSPlugin, mock: DSS
     raw = settings.get_raw()
     assert raw is settings.settings
     raw["codeEnvName"] = "py311"
-    raw["fromTheFuture"] = {"deep": [1]}  # type: ignore[typeddict-unknown-key]
+    raw["fromTheFuture"] = {"deep": [1]}  # type: ignore[typeddict-unknown-key]  (as a newer DSS gives)
     await settings.save()
     assert mock.calls[-1].query == {}
     again = (await plugin.get_settings()).get_raw()

@@ -83,7 +83,7 @@ async def test_settings_of_an_infra_are_kept(deployer: AsyncDSSProjectDeployer) 
     raw = settings.get_raw()
     raw["automationNodeUrl"] = "https://auto.example.com"
     raw["adminApiKey"] = "secret"
-    raw["more"] = [1]  # type: ignore[typeddict-unknown-key]
+    raw["more"] = [1]  # type: ignore[typeddict-unknown-key]  (as a newer DSS gives)
     await settings.save()
     assert (await infra.get_settings()).get_raw() == raw
     (item,) = await deployer.list_infras(as_objects=False)

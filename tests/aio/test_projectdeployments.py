@@ -72,7 +72,7 @@ async def deployed(
     deployment = await deployer.create_deployment("dep", "SALES", "prod", "v1", key)
     if changes:
         settings = await deployment.get_settings()
-        settings.get_raw().update(changes)  # type: ignore[typeddict-item]
+        settings.get_raw().update(changes)  # type: ignore[typeddict-item]  (a dict of the test)
         await settings.save()
     await update(deployment)
     return deployment
@@ -241,7 +241,7 @@ async def test_settings_say_how_the_bundle_fits(
     settings = await deployment.get_settings()
     settings.get_raw()["localVariables"] = {"env": "prod"}
     settings.get_raw()["scenariosToActivate"] = {"NIGHTLY": True, "CHECK": False}
-    settings.get_raw()["extra"] = {"kept": 1}  # type: ignore[typeddict-unknown-key]
+    settings.get_raw()["extra"] = {"kept": 1}  # type: ignore[typeddict-unknown-key]  (as a newer DSS gives)
     await settings.save()
     assert (await deployment.get_settings()).get_raw() == settings.settings
     await update(deployment)
@@ -290,7 +290,7 @@ async def test_connections_are_remapped(
     assert (await dataset.get_settings()).get_raw()["params"]["connection"] == "prod_db"
     settings = await deployment.get_settings()
     remapping["connections"][0]["target"] = "nowhere"
-    settings.get_raw()["bundleContainerSettings"] = fit  # type: ignore[typeddict-item]
+    settings.get_raw()["bundleContainerSettings"] = fit  # type: ignore[typeddict-item]  (a dict of the test)
     await settings.save()
     assert (await update(deployment))["status"] == "WARNING"
     status = await deployment.get_status()
@@ -316,12 +316,12 @@ async def test_code_environments_are_cared_for_as_the_settings_want(
     assert ((await deployment.get_update()).logs or [])[-1] == "Code env does not exist: py_sales"
     own = await deployment.get_settings()
     fit["codeEnvsBehavior"]["importTimeMode"] = "DO_NOTHING"
-    own.get_raw()["bundleContainerSettings"] = fit  # type: ignore[typeddict-item]
+    own.get_raw()["bundleContainerSettings"] = fit  # type: ignore[typeddict-item]  (a dict of the test)
     await own.save()
     assert (await update(deployment))["status"] == "WARNING"
     assert await there.list_code_envs() == []
     fit["codeEnvsBehavior"]["importTimeMode"] = "INSTALL_IF_MISS"
-    own.get_raw()["bundleContainerSettings"] = fit  # type: ignore[typeddict-item]
+    own.get_raw()["bundleContainerSettings"] = fit  # type: ignore[typeddict-item]  (a dict of the test)
     await own.save()
     assert (await update(deployment))["status"] == "SUCCESS"
     assert [each["envName"] for each in await there.list_code_envs()] == ["py_sales"]

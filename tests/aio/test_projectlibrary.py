@@ -91,7 +91,7 @@ async def test_files_are_added_and_written(
     assert await file.read() == "z"
     await file.write("")
     assert await file.read("bytes") == b""
-    await file.write(OnlyReads(b"w"))  # type: ignore[arg-type]
+    await file.write(OnlyReads(b"w"))  # type: ignore[arg-type]  (more than promised)
     assert await file.read() == "w"
     deep = await library.add_file("python/a/b.py")
     assert deep.path == "/python/a/b.py"

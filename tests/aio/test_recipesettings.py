@@ -299,7 +299,7 @@ async def split(project: AsyncDSSProject) -> AsyncSplitRecipeSettings:
     creator = project.new_recipe("split", "split").with_input("orders")
     for name in ("out", "rest"):
         creator.with_new_output(name, "filesystem_managed")
-    return await (await creator.create()).get_settings()  # type: ignore[return-value]
+    return await (await creator.create()).get_settings()  # type: ignore[return-value]  (those of its type)
 
 
 OUT = {"mode": "dataset", "value": "out"}

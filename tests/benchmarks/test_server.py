@@ -7,6 +7,7 @@ import http.client
 import io
 import json
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -26,9 +27,9 @@ def connection(url: str) -> Iterator[http.client.HTTPConnection]:
 
 
 def ask(
-    connection: http.client.HTTPConnection, path: str, method: str = "GET", **options: object
+    connection: http.client.HTTPConnection, path: str, method: str = "GET", **options: Any
 ) -> tuple[int, bytes]:
-    connection.request(method, path, **options)  # pyright: ignore[reportArgumentType]
+    connection.request(method, path, **options)
     response = connection.getresponse()
     return response.status, response.read()
 

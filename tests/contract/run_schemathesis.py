@@ -21,10 +21,10 @@ from schemathesis.transport.serialization import Binary
 ROOT: Final = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from dssmock.bundle import Operation  # noqa: E402
-from dssmock.core import DSSMock, Request, Response  # noqa: E402
-from tests.contract import accepted, siblings, steps  # noqa: E402
-from tests.contract.world import World, home_of, operations, parameters  # noqa: E402
+from dssmock.bundle import Operation  # noqa: E402 (found by the line above)
+from dssmock.core import DSSMock, Request, Response  # noqa: E402 (found by the line above)
+from tests.contract import accepted, siblings, steps  # noqa: E402 (found by the line above)
+from tests.contract.world import World, home_of, operations, parameters  # noqa: E402 (found by the line above)
 
 CONFIG: Final = ROOT / "tests/contract/schemathesis.toml"
 DOCUMENT: Final = ROOT / "generated/dataikuapi_rest/openapi.json"

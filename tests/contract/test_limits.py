@@ -53,10 +53,10 @@ class Noting:
 class AsyncNoting(Noting):
     """The same for an async client."""
 
-    async def send(self, wire: Wire) -> None:  # type: ignore[override]
+    async def send(self, wire: Wire) -> None:  # type: ignore[override]  (the same, to be awaited)
         self.note(wire)
 
-    async def close(self) -> None:  # type: ignore[override]
+    async def close(self) -> None:  # type: ignore[override]  (the same, to be awaited)
         """There is nothing to close."""
 
 
@@ -71,7 +71,7 @@ def sync_limits(operations: list[Operation], **options: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     with DSSClient("http://dss.mock", "k", **options) as client:
         carrier = Noting()
-        client.rest._http._carrier = lambda *_, **__: carrier  # type: ignore[method-assign]
+        client.rest._http._carrier = lambda *_, **__: carrier  # type: ignore[method-assign]  (in place of the carrier)
         for each in operations:
             for send in (client.rest.empty, client.rest.stream):
                 with pytest.raises(Sent):
@@ -90,7 +90,7 @@ def async_limits(operations: list[Operation], **options: Any) -> dict[str, Any]:
         found: dict[str, Any] = {}
         async with AsyncDSSClient("http://dss.mock", "k", **options) as client:
             carrier = AsyncNoting()
-            client.rest._http._carrier = lambda *_, **__: carrier  # type: ignore[method-assign]
+            client.rest._http._carrier = lambda *_, **__: carrier  # type: ignore[method-assign]  (in place of the carrier)
             for each in operations:
                 with pytest.raises(Sent):
                     await client.rest.empty(request_of(each))

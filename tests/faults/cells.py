@@ -172,7 +172,7 @@ def _only_certificates(server: FaultServer) -> None:
         finally:
             server.fault = saved
 
-    server.steps = steps  # type: ignore[method-assign]
+    server.steps = steps  # type: ignore[method-assign]  (put in between)
 
 
 def seen(

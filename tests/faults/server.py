@@ -159,9 +159,9 @@ def _converse(server: FaultServer, connection: socket.socket) -> None:
         if server.at_accept and server.spend():
             _play(server, connection, server.fault or [])
             return
-        while (request := _read_request(file)) is not None:  # type: ignore[arg-type]
+        while (request := _read_request(file)) is not None:  # type: ignore[arg-type]  (makefile is typed for all modes)
             server.requests.append(request)
-            _read_body(file, request)  # type: ignore[arg-type]
+            _read_body(file, request)  # type: ignore[arg-type]  (makefile is typed for all modes)
             if not _play(server, connection, server.steps(request)):
                 return
 

@@ -154,7 +154,7 @@ def load_all() -> None:
     """Loads what methods load when they are first called; that is not what is measured."""
     import pkgutil
 
-    import pandas  # noqa: F401
+    import pandas  # noqa: F401 (only to be loaded)
 
     import dataikuapi_rest.api
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import httpx
 import pytest
@@ -66,7 +67,7 @@ def client_of(rest: ModuleType) -> Callable[[Handler], object]:
 def answering(client_of: Callable[[Handler], object]) -> Callable[..., object]:
     """Make a client that always gets the same answer."""
 
-    def make_client(status: int = 200, **answer: object) -> object:
-        return client_of(lambda _: httpx.Response(status, **answer))  # type: ignore[arg-type]
+    def make_client(status: int = 200, **answer: Any) -> object:
+        return client_of(lambda _: httpx.Response(status, **answer))
 
     return make_client

@@ -179,7 +179,7 @@ def test_operations_that_get_lost_are_noticed(tiny: Tiny) -> None:
     lost = bundle.document["paths"]["/things/odd"]
     bundle.document["paths"]["/things/odd"] = {"$ref": "#/x-items/odd"}
     bundle.document["x-items"] = {"odd": lost}
-    bundle.operations = lambda: iter(  # type: ignore[method-assign]
+    bundle.operations = lambda: iter(  # type: ignore[method-assign]  (as if one were lost)
         [*load_bundle(tiny.root).operations()]
     )
     with pytest.raises(GenerateError, match="thing_get_odd"), make(bundle):
@@ -246,7 +246,7 @@ def test_files_of_machines_are_marked_for_reviews() -> None:
 def _marked(root: Path, names: list[str]) -> set[str]:
     """Those of the files that `.gitattributes` calls machine-made."""
     done = subprocess.run(
-        ["git", "check-attr", "linguist-generated", "--", *names],  # noqa: S607
+        ["git", "check-attr", "linguist-generated", "--", *names],  # noqa: S607 (the git of whoever runs it)
         cwd=root, capture_output=True, text=True, check=True,
     )  # fmt: skip
     lines = (line.split(": ") for line in done.stdout.splitlines())

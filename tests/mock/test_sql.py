@@ -289,7 +289,7 @@ def test_stream_is_lazy_and_may_be_dropped(mock: DSSMock) -> None:
     answer = stream(mock, begin(mock, "SELECT i FROM range(1000000000000) r(i)"))
     assert not isinstance(answer.content, bytes)
     assert next(answer.content).startswith(b"0\n1\n2\n")
-    answer.content.close()  # type: ignore[attr-defined]
+    answer.content.close()  # type: ignore[attr-defined]  (it is a generator)
     assert text_of(mock, "SELECT 1") == "1\n"
 
 

@@ -58,7 +58,7 @@ def main() -> int:
     for name in INCUMBENT_TOO:
         if arguments.only in name:
             with ThreadPoolExecutor(2) as pool:
-                theirs, ours = pool.map(lambda python: play(python, name), pythons)  # noqa: B023
+                theirs, ours = pool.map(lambda python: play(python, name), pythons)  # noqa: B023 (called before the next name)
             problems = list(compare(theirs, ours))
             good = good and not problems
             console.print(f"{name}: {'differs' if problems else 'the same'}", *problems, sep="\n")

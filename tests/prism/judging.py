@@ -57,7 +57,7 @@ def answers(exchanges: Sequence[Exchange]) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(response.body)
 
-        do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = answer  # noqa: N815
+        do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = answer  # noqa: N815 (names of http.server)
 
         def log_message(self, format: str, *arguments: Any) -> None:
             """Say nothing."""

@@ -65,12 +65,12 @@ def record(incumbent: Path, only: str) -> Iterator[Exchange]:
     Yields:
         The exchanges, in the order of each side.
     """
-    usual, sides.Watched = sides.Watched, Recorded  # type: ignore[misc]
+    usual, sides.Watched = sides.Watched, Recorded  # type: ignore[misc]  (put in its place)
     try:
         pair = (sides.Side("incumbent", incumbent), sides.Side("ours", Path(sys.executable)))
         sides.run_calls(*pair, only)
     finally:
-        sides.Watched = usual  # type: ignore[misc]
+        sides.Watched = usual  # type: ignore[misc]  (put in its place)
     for side, mock in zip(pair, Recorded.made, strict=True):
         router = Router(mock.bundle.operations.values(), mock.version)
         for request, response in mock.exchanges:

@@ -156,7 +156,7 @@ def test_settings_are_kept(deployer: DSSAPIDeployer, mock: DSSMock) -> None:
     settings = deployment.get_settings()
     settings.set_enabled(enabled=False)
     settings.set_single_version("v2")
-    settings.settings["more"] = [1]  # type: ignore[typeddict-unknown-key]
+    settings.settings["more"] = [1]  # type: ignore[typeddict-unknown-key]  (as a newer DSS gives)
     settings.save(ignore_warnings=True)
     assert mock.calls[-1].query == {"ignoreWarnings": True}
     again = (deployment.get_settings()).get_raw()

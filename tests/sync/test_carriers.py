@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -23,8 +25,8 @@ ONCE = RetryPolicy(tries=1)
 CHUNKED = {"Transfer-Encoding": "chunked"}
 
 
-def client_of(server: Server, **options: object) -> DSSClient:
-    return DSSClient(server.url, "key", retries=ONCE, **options)  # type: ignore[arg-type]
+def client_of(server: Server, **options: Any) -> DSSClient:
+    return DSSClient(server.url, "key", retries=ONCE, **options)
 
 
 def test_connection_is_used_again() -> None:
@@ -160,7 +162,7 @@ def test_body_of_any_size_arrives_with_its_length(large: bytes) -> None:
 
 
 def test_failure_of_the_callers_own_body_is_raised_as_it_is() -> None:
-    def broken():  # type: ignore[no-untyped-def]
+    def broken() -> Iterator[bytes]:
         yield b"x" * 1000
         raise OSError("disk of the caller")
 

@@ -7,6 +7,7 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
@@ -34,9 +35,9 @@ BUSY = answer(b'{"message": "busy"}', 503)
 
 
 @contextmanager
-def talking_to(server: Server, **options: object) -> Iterator[DSSClient]:
+def talking_to(server: Server, **options: Any) -> Iterator[DSSClient]:
     options.setdefault("clock", FakeClock())
-    with DSSClient(server.url, KEY, **options) as client:  # type: ignore[arg-type]
+    with DSSClient(server.url, KEY, **options) as client:
         yield client
 
 

@@ -341,8 +341,8 @@ def test_put_file_takes_bytes_and_what_can_only_be_read(client: DSSClient) -> No
             return self.rest.pop(0)
 
     plugin = installed(client)
-    plugin.put_file("one.txt", OnlyReads())  # type: ignore[arg-type]
-    plugin.put_file("two.txt", b"bytes")  # type: ignore[arg-type]
+    plugin.put_file("one.txt", OnlyReads())  # type: ignore[arg-type]  (more than promised)
+    plugin.put_file("two.txt", b"bytes")  # type: ignore[arg-type]  (likewise)
     with plugin.get_file("one.txt") as stream:
         assert stream.read() == b"ab"
     with plugin.get_file("two.txt") as stream:

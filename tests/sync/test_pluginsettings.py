@@ -60,7 +60,7 @@ def test_settings_keep_what_nobody_knows(plugin: DSSPlugin, mock: DSSMock) -> No
     raw = settings.get_raw()
     assert raw is settings.settings
     raw["codeEnvName"] = "py311"
-    raw["fromTheFuture"] = {"deep": [1]}  # type: ignore[typeddict-unknown-key]
+    raw["fromTheFuture"] = {"deep": [1]}  # type: ignore[typeddict-unknown-key]  (as a newer DSS gives)
     settings.save()
     assert mock.calls[-1].query == {}
     again = (plugin.get_settings()).get_raw()

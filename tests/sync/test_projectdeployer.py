@@ -82,7 +82,7 @@ def test_settings_of_an_infra_are_kept(deployer: DSSProjectDeployer) -> None:
     raw = settings.get_raw()
     raw["automationNodeUrl"] = "https://auto.example.com"
     raw["adminApiKey"] = "secret"
-    raw["more"] = [1]  # type: ignore[typeddict-unknown-key]
+    raw["more"] = [1]  # type: ignore[typeddict-unknown-key]  (as a newer DSS gives)
     settings.save()
     assert (infra.get_settings()).get_raw() == raw
     (item,) = deployer.list_infras(as_objects=False)

@@ -73,7 +73,7 @@ def deployed(
     deployment = deployer.create_deployment("dep", "SALES", "prod", "v1", key)
     if changes:
         settings = deployment.get_settings()
-        settings.get_raw().update(changes)  # type: ignore[typeddict-item]
+        settings.get_raw().update(changes)  # type: ignore[typeddict-item]  (a dict of the test)
         settings.save()
     update(deployment)
     return deployment
@@ -240,7 +240,7 @@ def test_settings_say_how_the_bundle_fits(
     settings = deployment.get_settings()
     settings.get_raw()["localVariables"] = {"env": "prod"}
     settings.get_raw()["scenariosToActivate"] = {"NIGHTLY": True, "CHECK": False}
-    settings.get_raw()["extra"] = {"kept": 1}  # type: ignore[typeddict-unknown-key]
+    settings.get_raw()["extra"] = {"kept": 1}  # type: ignore[typeddict-unknown-key]  (as a newer DSS gives)
     settings.save()
     assert (deployment.get_settings()).get_raw() == settings.settings
     update(deployment)
@@ -289,7 +289,7 @@ def test_connections_are_remapped(
     assert (dataset.get_settings()).get_raw()["params"]["connection"] == "prod_db"
     settings = deployment.get_settings()
     remapping["connections"][0]["target"] = "nowhere"
-    settings.get_raw()["bundleContainerSettings"] = fit  # type: ignore[typeddict-item]
+    settings.get_raw()["bundleContainerSettings"] = fit  # type: ignore[typeddict-item]  (a dict of the test)
     settings.save()
     assert (update(deployment))["status"] == "WARNING"
     status = deployment.get_status()
@@ -315,12 +315,12 @@ def test_code_environments_are_cared_for_as_the_settings_want(
     assert ((deployment.get_update()).logs or [])[-1] == "Code env does not exist: py_sales"
     own = deployment.get_settings()
     fit["codeEnvsBehavior"]["importTimeMode"] = "DO_NOTHING"
-    own.get_raw()["bundleContainerSettings"] = fit  # type: ignore[typeddict-item]
+    own.get_raw()["bundleContainerSettings"] = fit  # type: ignore[typeddict-item]  (a dict of the test)
     own.save()
     assert (update(deployment))["status"] == "WARNING"
     assert there.list_code_envs() == []
     fit["codeEnvsBehavior"]["importTimeMode"] = "INSTALL_IF_MISS"
-    own.get_raw()["bundleContainerSettings"] = fit  # type: ignore[typeddict-item]
+    own.get_raw()["bundleContainerSettings"] = fit  # type: ignore[typeddict-item]  (a dict of the test)
     own.save()
     assert (update(deployment))["status"] == "SUCCESS"
     assert [each["envName"] for each in there.list_code_envs()] == ["py_sales"]

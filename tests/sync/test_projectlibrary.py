@@ -90,7 +90,7 @@ def test_files_are_added_and_written(project: DSSProject, library: DSSLibrary) -
     assert file.read() == "z"
     file.write("")
     assert file.read("bytes") == b""
-    file.write(OnlyReads(b"w"))  # type: ignore[arg-type]
+    file.write(OnlyReads(b"w"))  # type: ignore[arg-type]  (more than promised)
     assert file.read() == "w"
     deep = library.add_file("python/a/b.py")
     assert deep.path == "/python/a/b.py"

@@ -298,7 +298,7 @@ def test_python_recipe_that_calls_a_function(project: DSSProject) -> None:
     creator.with_function(json.dumps, custom_template=template, a=1)
     assert creator.script == 'json dumps {"a": 1}'
     namespace: dict[str, Any] = {}
-    exec("def homeless(): pass", namespace)  # noqa: S102
+    exec("def homeless(): pass", namespace)  # noqa: S102 (a function without a module)
     namespace["homeless"].__module__ = "nowhere"
     with pytest.raises(ValueError, match="in no module"):
         creator.with_function(namespace["homeless"])
@@ -371,7 +371,7 @@ def test_settings_of_embedding(project: DSSProject) -> None:
 
 
 def test_extraction_schema() -> None:
-    creator = classes.ExtractFieldsRecipeCreator("x", object())  # type: ignore[arg-type]
+    creator = classes.ExtractFieldsRecipeCreator("x", object())  # type: ignore[arg-type]  (no project is needed)
     creator.with_vlm("openai:main:gpt-4o").with_extraction_schema({"type": "object"})
     assert creator.creation_settings["extractionSchema"] == '{"type": "object"}'
     assert creator.with_extraction_schema("{}").creation_settings["extractionSchema"] == "{}"

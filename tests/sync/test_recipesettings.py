@@ -298,7 +298,7 @@ def split(project: DSSProject) -> SplitRecipeSettings:
     creator = project.new_recipe("split", "split").with_input("orders")
     for name in ("out", "rest"):
         creator.with_new_output(name, "filesystem_managed")
-    return (creator.create()).get_settings()  # type: ignore[return-value]
+    return (creator.create()).get_settings()  # type: ignore[return-value]  (those of its type)
 
 
 OUT = {"mode": "dataset", "value": "out"}

@@ -201,6 +201,6 @@ def test_core_endpoint_comes_from_the_platform(
     clicks: DSSStreamingEndpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     core = ModuleType("dataiku")
-    core.StreamingEndpoint = lambda name: ["core", name]  # type: ignore[attr-defined]
+    core.StreamingEndpoint = lambda name: ["core", name]  # type: ignore[attr-defined]  (a module of the test)
     monkeypatch.setitem(sys.modules, "dataiku", core)
     assert clicks.get_as_core_streaming_endpoint() == ["core", "SALES.clicks"]

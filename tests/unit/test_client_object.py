@@ -6,6 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,8 @@ from dataikuapi import DSSClient, DSSConnectionError, RetryPolicy, Timeouts
 from dssmock.core import DSSMock
 
 
-def make(mock: DSSMock, **options: object) -> DSSClient:
-    return DSSClient(mock.base_url, "admin-key", transport=mock.transport(), **options)  # type: ignore[arg-type]
+def make(mock: DSSMock, **options: Any) -> DSSClient:
+    return DSSClient(mock.base_url, "admin-key", transport=mock.transport(), **options)
 
 
 def test_repr_shows_the_host_and_no_secret() -> None:

@@ -35,7 +35,7 @@ def mlflow(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def changed(**params: Any) -> dict[str, Any]:
     """The connection, changed."""
-    return {**OAUTH, "params": {**OAUTH["params"], **params}}  # type: ignore[dict-item]
+    return {**OAUTH, "params": {**OAUTH["params"], **params}}  # type: ignore[dict-item]  (params is a dict in it)
 
 
 def test_a_block_points_to_the_registry(mlflow: Any) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,13 @@ def test_cap_says_why() -> None:
         for line in (ROOT / name).read_text("utf-8").splitlines():
             if line.strip().startswith('"') and ">=" in line and ",<" in line:
                 assert "#" in line or line.startswith(("contract", "docs")), line
+
+
+def test_page_lists_the_dependencies() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    page = (ROOT / "docs/versions.md").read_text("utf-8").partition("## Dependencies\n")[2]
+    listed = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
+    assert sorted(listed) == sorted(project["dependencies"])
 
 
 class Package:
@@ -85,7 +94,7 @@ def test_bill_lists_what_is_installed_and_what_needs_it(made: dict[str, Any]) ->
 def test_bill_of_the_same_environment_is_the_same(
     made: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert sbom.bill(sbom.collected(sbom.OURS)) == made  # type: ignore[arg-type]
+    assert sbom.bill(sbom.collected(sbom.OURS)) == made  # type: ignore[arg-type]  (packages of the test)
     monkeypatch.setitem(PACKAGES, "dssmock", Package("dssmock", "1.1", []))
     changed = sbom.bill(sbom.collected(sbom.OURS))
     assert changed["serialNumber"] != made["serialNumber"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import httpx
 import pytest
 
@@ -53,7 +55,7 @@ def test_failure_of_a_write(
 
 def test_body_that_can_not_be_decoded_is_a_data_error() -> None:
     class Broken(httpx.SyncByteStream):
-        def __iter__(self):  # type: ignore[no-untyped-def]
+        def __iter__(self) -> Iterator[bytes]:
             raise httpx.DecodingError("not gzip")
 
     transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=Broken()))

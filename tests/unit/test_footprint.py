@@ -44,7 +44,7 @@ def test_counts() -> None:
     ("item", "name"),
     [
         ({"projectKey": "SALES"}, "SALES"),
-        ({"path": "/tmp/x"}, "/tmp/x"),  # noqa: S108
+        ({"path": "/tmp/x"}, "/tmp/x"),  # noqa: S108 (a path in an answer)
         ({"language": "PYTHON", "name": "env"}, "env (PYTHON)"),
         ({"type": "DEV", "name": "geo"}, "geo (DEV)"),
         ({"type": "DEV"}, "N/A (DEV)"),

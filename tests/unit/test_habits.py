@@ -58,7 +58,7 @@ def test_raw_can_be_buffered(stream: DSSStream) -> None:
 
 
 def test_stream_itself_can_be_buffered(stream: DSSStream) -> None:
-    assert io.BufferedReader(stream).readline() == b"name,size\n"  # type: ignore[arg-type]
+    assert io.BufferedReader(stream).readline() == b"name,size\n"  # type: ignore[arg-type]  (scripts do so)
 
 
 def test_raw_reads_on_where_the_stream_stopped(stream: DSSStream) -> None:
@@ -160,4 +160,4 @@ def test_name_that_was_never_there_is_an_import_error() -> None:
 
 
 def test_class_is_compared_through_the_bare_package(client: DSSClient) -> None:
-    assert type(client.get_project("SALES")) is dataikuapi.dss.project.DSSProject  # type: ignore[attr-defined]
+    assert type(client.get_project("SALES")) is dataikuapi.dss.project.DSSProject  # type: ignore[attr-defined]  (loaded when asked for)

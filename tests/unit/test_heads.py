@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dataikuapi import DSSClient, DSSTimeoutError, Timeouts
-from dataikuapi._aiohttp import _Heads  # pyright: ignore[reportPrivateUsage]
+from dataikuapi._aiohttp import _Heads
 from dataikuapi.aio.dssclient import AsyncDSSClient
 from tests.faults.faults import http
 from tests.faults.server import FaultServer, Route, Step, serving

@@ -319,7 +319,7 @@ def test_search_strategies() -> None:
         "BAYESIAN", 2, 8, 6,
     )  # fmt: skip
     search.strategy = "GRID"
-    search.set_grid_search(shuffle=None)  # type: ignore[arg-type]
+    search.set_grid_search(shuffle=None)
     assert raw["randomized"] is False
     with pytest.raises(ValueError, match="strategy must be one of GRID, RANDOM, BAYESIAN"):
         search.strategy = "LUCK"

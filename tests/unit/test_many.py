@@ -35,7 +35,7 @@ async def test_error_before_the_first_await_is_the_calls_own() -> None:
     def fail(item: int) -> object:
         raise ValueError(str(item))
 
-    outcomes = await AsyncMany(fail, 2).run([1, 2])  # type: ignore[arg-type]
+    outcomes = await AsyncMany(fail, 2).run([1, 2])  # type: ignore[arg-type]  (it fails before it can be awaited)
     assert [str(error) for _, _, error in outcomes] == ["1", "2"]
 
 

@@ -12,7 +12,7 @@ from dataikuapi import (
     DSSTimeoutError,
     RetryPolicy,
     Timeouts,
-    _aiohttp,  # pyright: ignore[reportPrivateUsage]
+    _aiohttp,
 )
 from dataikuapi.aio.dssclient import AsyncDSSClient
 from tests.faults.faults import http

@@ -18,7 +18,6 @@ from dssmock import errors
 from dssmock.bundle import Operation
 from dssmock.call import Call
 from dssmock.contract.exchange import Exchange
-from dssmock.contract.secrets import REMOVED
 from dssmock.contract.verify import Verifier
 from dssmock.core import DSSMock
 from dssmock.http import Request, Response
@@ -292,8 +291,3 @@ def _part(path: str) -> str:
     """The part of the instance that a path is in: a project, or what the path begins with."""
     segments = below_prefix(path) or split(path)
     return "/".join(segments[:2])
-
-
-def secrets_of(document: Mapping[str, Any]) -> bool:
-    """Whether a seed says that something was taken out of it."""
-    return REMOVED in json.dumps(document)

@@ -16,20 +16,6 @@ from typing import Any, Final
 from dssmock.services._ml_data import Column
 
 BEST: Final = 0.995
-# Metrics of which less is better, by their names in settings.
-LESS_IS_BETTER: Final = frozenset(
-    {
-        "LOG_LOSS",
-        "RMSE",
-        "MAE",
-        "MSE",
-        "MAPE",
-        "SMAPE",
-        "RMSLE",
-        "MASE",
-        "MEAN_ABSOLUTE_QUANTILE_LOSS",
-    }
-)
 
 
 def chance(*parts: Any) -> float:

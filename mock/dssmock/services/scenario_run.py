@@ -10,7 +10,7 @@ from dssmock.core import Binary, Call, Text, handles
 from dssmock.scenarios import DEFINITIONS, ENDED
 from dssmock.scenarios import TABLE as RUNS
 from dssmock.services import _scenario_reports as reports
-from dssmock.services import _scenario_steps as _registers_steps  # noqa: F401
+from dssmock.services import _scenario_steps as _registers_steps  # noqa: F401 (loading it registers its handlers)
 from dssmock.services._object_state import WRITE, rows_of
 from dssmock.services.scenario import of, row_of, runs_of
 

@@ -246,7 +246,7 @@ class DSSFlowZoneSettings:
 
     def __init__(self, zone: DSSFlowZone) -> None:
         self._zone = zone
-        self._raw = zone._raw  # pyright: ignore[reportPrivateUsage]
+        self._raw = zone._raw  # pyright: ignore[reportPrivateUsage]  (another of the same kind)
 
     def _members(self) -> dict[str, Any]:
         return self._raw

@@ -85,13 +85,13 @@ if TYPE_CHECKING:
         DSSTrainedClusteringModelDetails as DSSTrainedClusteringModelDetails,
     )
     from dataikuapi.dss._ml.predictiondetails import (
-        DSSTrainedMultiTargetPredictionModelDetails as DSSTrainedMultiTargetPredictionModelDetails,  # noqa: E501
+        DSSTrainedMultiTargetPredictionModelDetails as DSSTrainedMultiTargetPredictionModelDetails,  # noqa: E501 (one name, twice)
     )
     from dataikuapi.dss._ml.predictiondetails import (
         DSSTrainedPredictionModelDetails as DSSTrainedPredictionModelDetails,
     )
     from dataikuapi.dss._ml.predictiondetails import (
-        DSSTrainedTimeseriesForecastingModelDetails as DSSTrainedTimeseriesForecastingModelDetails,  # noqa: E501
+        DSSTrainedTimeseriesForecastingModelDetails as DSSTrainedTimeseriesForecastingModelDetails,  # noqa: E501 (one name, twice)
     )
     from dataikuapi.dss._ml.predictionsettings import (
         DSSClusteringMLTaskSettings as DSSClusteringMLTaskSettings,
@@ -150,7 +150,7 @@ if TYPE_CHECKING:
     from dataikuapi.dss._ml.seriesalgorithms import SeasonalNaiveSettings as SeasonalNaiveSettings
     from dataikuapi.dss._ml.seriesalgorithms import TFTSettings as TFTSettings
     from dataikuapi.dss._ml.settings import (
-        AbstractTabularPredictionMLTaskSettings as AbstractTabularPredictionMLTaskSettings,  # noqa: E501
+        AbstractTabularPredictionMLTaskSettings as AbstractTabularPredictionMLTaskSettings,  # noqa: E501 (one name, twice)
     )
     from dataikuapi.dss._ml.settings import DSSMLTaskSettings as DSSMLTaskSettings
     from dataikuapi.dss._ml.split import (

@@ -124,7 +124,7 @@ class DSSRecipeSettings(DSSTaggableObjectSettings):
         Returns:
             For each role a dict whose `items` name the inputs.
         """
-        return self.recipe_settings.get("inputs")  # pyright: ignore[reportReturnType]
+        return self.recipe_settings.get("inputs")  # pyright: ignore[reportReturnType]  (typed as scripts use it, None where DSS left it out)
 
     def get_recipe_outputs(self) -> dict[str, Any]:
         """Gives the outputs.
@@ -132,7 +132,7 @@ class DSSRecipeSettings(DSSTaggableObjectSettings):
         Returns:
             For each role a dict whose `items` name the outputs.
         """
-        return self.recipe_settings.get("outputs")  # pyright: ignore[reportReturnType]
+        return self.recipe_settings.get("outputs")  # pyright: ignore[reportReturnType]  (typed as scripts use it, None where DSS left it out)
 
     def get_recipe_params(self) -> dict[str, Any]:
         """Gives the parameters that depend on the type; not the payload.
@@ -140,7 +140,7 @@ class DSSRecipeSettings(DSSTaggableObjectSettings):
         Returns:
             The dict itself: what is changed in it is saved.
         """
-        return self.recipe_settings.get("params")  # pyright: ignore[reportReturnType]
+        return self.recipe_settings.get("params")  # pyright: ignore[reportReturnType]  (typed as scripts use it, None where DSS left it out)
 
     def get_payload(self) -> str | None:
         """Gives the payload as text.

@@ -449,7 +449,7 @@ class DSSScenarioRunWaiter:
         return self.scenario_run
 
     def _look(self, _: float, left: float | None, /) -> dict[str, Any]:
-        find = self.trigger_fire._find_run  # pyright: ignore[reportPrivateUsage]
+        find = self.trigger_fire._find_run  # pyright: ignore[reportPrivateUsage]  (of its trigger, in this module)
         run = peek(find(left), "scenarioRun")
         if run is None:
             return {}

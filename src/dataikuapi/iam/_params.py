@@ -21,7 +21,7 @@ class TokenEndpointAuthMethod(Enum):
     """How DSS proves who it is where it gets tokens."""
 
     CLIENT_SECRET_BASIC = "CLIENT_SECRET_BASIC"  # noqa: S105 - the name of a method
-    CLIENT_SECRET_POST = "CLIENT_SECRET_POST"  # noqa: S105
+    CLIENT_SECRET_POST = "CLIENT_SECRET_POST"  # noqa: S105 - likewise
 
 
 class SPNEGOMode(Enum):

@@ -161,7 +161,7 @@ def inside_dss(see: Scene) -> None:
     from types import ModuleType
 
     inner = ModuleType("dataiku")
-    inner.default_project_key = lambda: "SALES"  # type: ignore[attr-defined]
+    inner.default_project_key = lambda: "SALES"  # type: ignore[attr-defined]  (a module of the test)
     sys.modules["dataiku"] = inner
     try:
         see("default project", see.client.get_default_project())

@@ -127,8 +127,8 @@ def activities(see: Scene) -> None:
 def inside_dss(see: Scene) -> None:
     """Handles of the package that is there where DSS runs the code."""
     inner = ModuleType("dataiku")
-    inner.StreamingEndpoint = lambda name: name  # type: ignore[attr-defined]
-    inner.Dataset = lambda name: name  # type: ignore[attr-defined]
+    inner.StreamingEndpoint = lambda name: name  # type: ignore[attr-defined]  (a module of the test)
+    inner.Dataset = lambda name: name  # type: ignore[attr-defined]  (a module of the test)
     sys.modules["dataiku"] = inner
     try:
         project = see.client.get_project("PENGUINS")

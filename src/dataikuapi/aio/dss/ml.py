@@ -21,13 +21,13 @@ if TYPE_CHECKING:
         AsyncDSSTrainedClusteringModelDetails as AsyncDSSTrainedClusteringModelDetails,
     )
     from dataikuapi.aio.dss._ml.predictiondetails import (
-        AsyncDSSTrainedMultiTargetPredictionModelDetails as AsyncDSSTrainedMultiTargetPredictionModelDetails,  # noqa: E501
+        AsyncDSSTrainedMultiTargetPredictionModelDetails as AsyncDSSTrainedMultiTargetPredictionModelDetails,  # noqa: E501 (one name, twice)
     )
     from dataikuapi.aio.dss._ml.predictiondetails import (
         AsyncDSSTrainedPredictionModelDetails as AsyncDSSTrainedPredictionModelDetails,
     )
     from dataikuapi.aio.dss._ml.predictiondetails import (
-        AsyncDSSTrainedTimeseriesForecastingModelDetails as AsyncDSSTrainedTimeseriesForecastingModelDetails,  # noqa: E501
+        AsyncDSSTrainedTimeseriesForecastingModelDetails as AsyncDSSTrainedTimeseriesForecastingModelDetails,  # noqa: E501 (one name, twice)
     )
     from dataikuapi.aio.dss._ml.predictionsettings import (
         AsyncDSSClusteringMLTaskSettings as AsyncDSSClusteringMLTaskSettings,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         AsyncDSSGlobalExplanations as AsyncDSSGlobalExplanations,
     )
     from dataikuapi.aio.dss._ml.settings import (
-        AsyncAbstractTabularPredictionMLTaskSettings as AsyncAbstractTabularPredictionMLTaskSettings,  # noqa: E501
+        AsyncAbstractTabularPredictionMLTaskSettings as AsyncAbstractTabularPredictionMLTaskSettings,  # noqa: E501 (one name, twice)
     )
     from dataikuapi.aio.dss._ml.settings import AsyncDSSMLTaskSettings as AsyncDSSMLTaskSettings
     from dataikuapi.dss._ml.algorithm import PredictionAlgorithmMeta as PredictionAlgorithmMeta

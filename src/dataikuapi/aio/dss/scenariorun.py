@@ -450,7 +450,7 @@ class AsyncDSSScenarioRunWaiter:
         return self.scenario_run
 
     async def _look(self, _: float, left: float | None, /) -> dict[str, Any]:
-        find = self.trigger_fire._find_run  # pyright: ignore[reportPrivateUsage]
+        find = self.trigger_fire._find_run  # pyright: ignore[reportPrivateUsage]  (of its trigger, in this module)
         run = peek(await find(left), "scenarioRun")
         if run is None:
             return {}

@@ -76,7 +76,7 @@ class DatasetData(DatasetRows):
         """
         from dataikuapi.dss.future import DSSFuture
 
-        if not isinstance(target, DatasetData):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not isinstance(target, DatasetData):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
             raise TypeError(f"target must be a dataset, not {type(target).__name__}")
         body: dict[str, Any] = {
             "targetProjectKey": target.project_key,
@@ -281,7 +281,7 @@ class DatasetData(DatasetRows):
         Raises:
             ImportError: the package is not installed.
         """
-        import dataiku  # pyright: ignore[reportMissingImports]
+        import dataiku  # pyright: ignore[reportMissingImports]  (it is there only where DSS runs the code)
 
         return cast("Any", dataiku).Dataset(f"{self.project_key}.{self.dataset_name}")
 

@@ -233,7 +233,7 @@ class PredictionAlgorithmSettings(dict[str, Any]):
 
     @enabled.setter
     def enabled(self, enabled: bool) -> None:
-        if not isinstance(enabled, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not isinstance(enabled, bool):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
             raise TypeError(f"enabled must be a bool, not {type(enabled).__name__}")
         self["enabled"] = enabled
 

@@ -163,7 +163,7 @@ class DSSMLAssertionParams(OnDict):
 
     @condition.setter
     def condition(self, condition: DSSMLAssertionCondition) -> None:
-        if not isinstance(condition, DSSMLAssertionCondition):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not isinstance(condition, DSSMLAssertionCondition):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
             kind = type(condition).__name__
             raise TypeError(f"condition must be a DSSMLAssertionCondition, not {kind}")
         self._internal_dict["assertionCondition"] = condition.get_raw()
@@ -209,7 +209,7 @@ class DSSMLAssertionsParams(OnDict):
         Raises:
             TypeError: it is none.
         """
-        if not isinstance(assertion_params, DSSMLAssertionParams):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not isinstance(assertion_params, DSSMLAssertionParams):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
             kind = type(assertion_params).__name__
             raise TypeError(f"assertion_params must be a DSSMLAssertionParams, not {kind}")
         self._assertions().append(assertion_params.get_raw())

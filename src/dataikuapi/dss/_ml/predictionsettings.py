@@ -52,7 +52,7 @@ class DSSPredictionMLTaskSettings(AbstractTabularPredictionMLTaskSettings):
         MULTICLASS = "MULTICLASS"
         OTHER = "OTHER"
 
-    classification_prediction_types: list[str] = list(_CLASSIFICATION)  # noqa: RUF012
+    classification_prediction_types: list[str] = list(_CLASSIFICATION)  # noqa: RUF012 (scripts know a list of the class)
 
     def _plugins(self) -> dict[str, dict[str, Any]]:
         return self._modeling().get("plugin_python") or {}

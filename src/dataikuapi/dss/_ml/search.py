@@ -93,7 +93,7 @@ class HyperparameterSearchSettings:
             self._raw_settings["seed"] = _whole("seed", seed)
         self._raw_settings["strategy"] = strategy
 
-    def set_grid_search(self, shuffle: bool = True, seed: int | None = 1337) -> None:
+    def set_grid_search(self, shuffle: bool | None = True, seed: int | None = 1337) -> None:
         """Tries all points of the grid.
 
         Args:
@@ -103,7 +103,7 @@ class HyperparameterSearchSettings:
         Raises:
             TypeError: something is of a wrong type.
         """
-        if shuffle is not None:  # pyright: ignore[reportUnnecessaryComparison]
+        if shuffle is not None:
             self._raw_settings["randomized"] = _yes_or_no("shuffle", shuffle)
         self._search("GRID", seed)
 
@@ -205,7 +205,7 @@ class HyperparameterSearchSettings:
             TypeError: the code is no text.
         """
         if code is not None:
-            if not isinstance(code, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            if not isinstance(code, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
                 raise TypeError(f"code must be a string, not {type(code).__name__}")
             self._raw_settings["code"] = code
         self._raw_settings["mode"] = "CUSTOM"

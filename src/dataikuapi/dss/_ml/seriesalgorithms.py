@@ -31,12 +31,12 @@ class AutoArimaSettings(PredictionAlgorithmSettings):
     max_d: Single = Single(int)
     start_q: Single = Single(int)
     max_q: Single = Single(int)
-    start_P: Single = Single(int)  # noqa: N815
-    max_P: Single = Single(int)  # noqa: N815
+    start_P: Single = Single(int)
+    max_P: Single = Single(int)
     D = Single(int, type(None))
-    max_D: Single = Single(int)  # noqa: N815
-    start_Q: Single = Single(int)  # noqa: N815
-    max_Q: Single = Single(int)  # noqa: N815
+    max_D: Single = Single(int)
+    start_Q: Single = Single(int)
+    max_Q: Single = Single(int)
     max_order: Single = Single(int)
     stationary: Single = Single(bool)
     maxiter: Single = Single(int)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from dataikuapi.dss.project import DSSProject
@@ -18,4 +18,4 @@ class ProjectBase:
 
     def _as_project(self) -> DSSProject:
         """This handle as what it is when all topics are together."""
-        return self  # pyright: ignore[reportReturnType]
+        return cast("DSSProject", self)

@@ -16,7 +16,6 @@ from dataikuapi_rest import api
 if TYPE_CHECKING:
     from dataikuapi.dss.flow import DSSProjectFlow
     from dataikuapi.dss.labeling_task import DSSLabelingTask
-    from dataikuapi.dss.project import DSSProject
     from dataikuapi.dss.recipehandle import DSSRecipe, DSSRecipeListItem
 
 _ITEMS = ("listitems", "listitem")
@@ -184,6 +183,3 @@ class ProjectRecipes(ProjectBase):
         from dataikuapi.dss.flow import DSSProjectFlow
 
         return DSSProjectFlow(self.client, self._as_project())
-
-    def _as_project(self) -> DSSProject:
-        return self  # pyright: ignore[reportReturnType]

@@ -56,6 +56,6 @@ def partition_or_whole(partition: str) -> str:
     Args:
         partition: what the caller gave.
     """
-    if not isinstance(partition, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(partition, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
         raise TypeError(f"partition must be a string, not {type(partition).__name__}")
     return partition or "NP"

@@ -75,7 +75,7 @@ class AsyncDatasetData(AsyncDatasetRows):
         """
         from dataikuapi.aio.dss.future import AsyncDSSFuture
 
-        if not isinstance(target, AsyncDatasetData):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not isinstance(target, AsyncDatasetData):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
             raise TypeError(f"target must be a dataset, not {type(target).__name__}")
         body: dict[str, Any] = {
             "targetProjectKey": target.project_key,
@@ -282,7 +282,7 @@ class AsyncDatasetData(AsyncDatasetRows):
         Raises:
             ImportError: the package is not installed.
         """
-        import dataiku  # pyright: ignore[reportMissingImports]
+        import dataiku  # pyright: ignore[reportMissingImports]  (it is there only where DSS runs the code)
 
         return cast("Any", dataiku).Dataset(f"{self.project_key}.{self.dataset_name}")
 

@@ -55,11 +55,11 @@ class AsyncDatasetFlow(AsyncDatasetQuality):
             DSSFutureAborted: somebody aborted it.
             DSSFutureTimeout: it did not end in time.
         """
-        several = partitions is not None and not isinstance(partitions, str)
-        names = check_list("partitions", partitions) if several else []
-        partition = ",".join(names) if several else partitions
+        partition = partitions
+        if partition is not None and not isinstance(partition, str):
+            partition = ",".join(check_list("partitions", partition))
         builder = self.project.new_job(job_type)
-        builder.with_output(self.dataset_name, partition=partition)  # pyright: ignore[reportArgumentType]
+        builder.with_output(self.dataset_name, partition=partition)
         if not wait:
             return await builder.start()
         return await builder.start_and_wait(

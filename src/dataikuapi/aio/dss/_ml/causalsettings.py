@@ -117,7 +117,7 @@ class AsyncDSSCausalPredictionMLTaskSettings(AsyncAbstractTabularPredictionMLTas
     def meta_learners(self, meta_learners: list[str]) -> None:
         kinds = self.MetaLearners
         known = (kinds.S_LEARNER, kinds.T_LEARNER, kinds.X_LEARNER)
-        if not isinstance(meta_learners, list):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not isinstance(meta_learners, list):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
             raise TypeError(f"meta_learners must be a list, not {type(meta_learners).__name__}")
         for each in cast("list[Any]", meta_learners):
             if each not in known:

@@ -223,7 +223,7 @@ class AsyncDSSTimeseriesForecastingMLTaskSettings(AsyncAbstractTabularPrediction
             TypeError: the constant is no text.
             ValueError: there is no such method.
         """
-        if constant is not None and not isinstance(constant, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if constant is not None and not isinstance(constant, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
             raise TypeError(f"constant must be a string, not {type(constant).__name__}")
         self._fill(
             "imputation",
@@ -258,7 +258,7 @@ class AsyncDSSTimeseriesForecastingMLTaskSettings(AsyncAbstractTabularPrediction
             params[f"{side}DateMode"] = _one_of(f"{side}_date_mode", mode, self._BOUNDARY_DATE_MODE)
             if date is None:
                 continue
-            if not isinstance(date, datetime.date):  # pyright: ignore[reportUnnecessaryIsInstance]
+            if not isinstance(date, datetime.date):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
                 raise TypeError(f"custom_{side}_date must be a date, not {type(date).__name__}")
             if mode != "CUSTOM":
                 logger.warning("custom_%s_date has no effect: the mode is %s", side, mode)
@@ -351,7 +351,7 @@ class AsyncDSSTimeseriesForecastingMLTaskSettings(AsyncAbstractTabularPrediction
 
     @quantiles_to_forecast.setter
     def quantiles_to_forecast(self, values: list[float]) -> None:
-        if not isinstance(values, list):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not isinstance(values, list):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
             raise TypeError(f"quantiles_to_forecast must be a list, not {type(values).__name__}")
         self.mltask_settings["quantilesToForecast"] = sorted(set(values))
 

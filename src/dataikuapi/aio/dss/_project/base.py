@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.project import AsyncDSSProject
@@ -17,4 +17,4 @@ class AsyncProjectBase:
 
     def _as_project(self) -> AsyncDSSProject:
         """This handle as what it is when all topics are together."""
-        return self  # pyright: ignore[reportReturnType]
+        return cast("AsyncDSSProject", self)

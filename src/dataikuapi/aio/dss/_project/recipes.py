@@ -15,7 +15,6 @@ from dataikuapi_rest import api
 if TYPE_CHECKING:
     from dataikuapi.aio.dss.flow import AsyncDSSProjectFlow
     from dataikuapi.aio.dss.labeling_task import AsyncDSSLabelingTask
-    from dataikuapi.aio.dss.project import AsyncDSSProject
     from dataikuapi.aio.dss.recipehandle import AsyncDSSRecipe, AsyncDSSRecipeListItem
 
 _ITEMS = ("listitems", "listitem")
@@ -183,6 +182,3 @@ class AsyncProjectRecipes(AsyncProjectBase):
         from dataikuapi.aio.dss.flow import AsyncDSSProjectFlow
 
         return AsyncDSSProjectFlow(self.client, self._as_project())
-
-    def _as_project(self) -> AsyncDSSProject:
-        return self  # pyright: ignore[reportReturnType]
