@@ -16,7 +16,7 @@ from dssmock.auth import Auth, authenticate
 from dssmock.bundle import Bundle, Operation, default_bundle
 from dssmock.call import Call, CallRecord
 from dssmock.calllog import CallLog
-from dssmock.clock import Clock, ManualClock, RealClock, ScaledClock
+from dssmock.clock import Clock, ManualClock, RealClock, ScaledClock, catch_up
 from dssmock.editions import check_edition, refuse
 from dssmock.faults import Fault, Faults
 from dssmock.futures import Futures
@@ -215,11 +215,17 @@ class DSSMock:
                 "parts": {
                     name: part.dump() for name, part in self._parts.items() if hasattr(part, "dump")
                 },
+                "clock": self.clock.now_ms(),
             }
 
     def restore(self, saved: Any) -> None:
-        """Go back to a snapshot; log, faults and time stay."""
+        """Go back to a snapshot; log and faults stay, and time does not go back.
+
+        A clock that is behind the snapshot, as after a reset or in another process, goes on from
+        the snapshot's moment.
+        """
         with self._lock:
+            catch_up(self.clock, saved["clock"])
             self._tables.clear()
             for name, docs in saved["tables"].items():
                 self.table(name).load(docs)

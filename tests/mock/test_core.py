@@ -287,6 +287,18 @@ def test_restore_goes_back(tiny: DSSMock) -> None:
         tiny.request("PUT", "/things/a", json={"id": "a", "size": 2})
 
 
+def test_restore_does_not_go_back_in_time() -> None:
+    mock = make_mock(clock=ManualClock(1000))
+    mock.clock.advance(60)
+    saved = mock.snapshot()
+    mock.clock.advance(60)
+    mock.restore(saved)
+    assert mock.clock.now_ms() == 121_000
+    other = make_mock(clock=ManualClock(1000))
+    other.restore(saved)
+    assert other.clock.now_ms() == 61_000
+
+
 class Part:
     """An object of the state that is no JSON."""
 

@@ -18,6 +18,7 @@ import pytest
 
 from dssmock import serving, statefile
 from dssmock.__main__ import main
+from dssmock.clock import ManualClock, parse_clock
 from dssmock.core import DSSMock
 
 
@@ -147,6 +148,43 @@ def test_state_comes_back_whole(tmp_path: Path) -> None:
     assert other.request("GET", rows).body == mock.request("GET", rows).body
     for each in (mock, other):
         each.close()
+
+
+@pytest.mark.parametrize("mode", ["real", "stepped", "scaled:0.5"])
+def test_state_keeps_the_time(tmp_path: Path, mode: str) -> None:
+    file = tmp_path / "state.zip"
+    mock = DSSMock("demo", clock=parse_clock(mode))
+    mock.clock.advance(86_400)
+    mock.jobs.script("DONE", duration_ms=60_000)
+    job = {"outputs": [{"projectKey": "PENGUINS", "id": "penguins_by_species"}]}
+    made = mock.request("POST", "/projects/PENGUINS/jobs/", json=job).json()
+    mock.request("GET", "/projects/PENGUINS/jobs/")
+    statefile.write(file, mock)
+    other = DSSMock(clock=parse_clock(mode))
+    statefile.read(file, other)
+    assert 0 <= other.clock.now_ms() - mock.clock.now_ms() + 30_000 < 60_000
+    for seconds, state in ((0, "RUNNING"), (60, "DONE")):
+        other.clock.advance(seconds)
+        jobs = other.request("GET", "/projects/PENGUINS/jobs/").json()
+        assert {each["def"]["id"]: each["state"] for each in jobs}[made["id"]] == state
+    for each in (mock, other):
+        each.close()
+
+
+def test_state_without_a_time_still_loads(tmp_path: Path) -> None:
+    file = tmp_path / "state.zip"
+    statefile.write(file, DSSMock("demo"))
+    with zipfile.ZipFile(file) as archive:
+        document = json.loads(archive.read(statefile.DOCUMENT))
+        blobs = {name: archive.read(name) for name in archive.namelist()}
+    del document["clock"]
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in {**blobs, statefile.DOCUMENT: json.dumps(document)}.items():
+            archive.writestr(name, data)
+    mock = DSSMock(clock=ManualClock(1000))
+    statefile.read(file, mock)
+    assert mock.clock.now_ms() == 1000
+    assert "PENGUINS" in mock.table("projects")
 
 
 def test_keeper_writes_only_what_has_changed(tmp_path: Path) -> None:
