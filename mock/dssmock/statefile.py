@@ -172,3 +172,6 @@ class Keeper:
                 self.keep()
             except OSError as problem:
                 logging.getLogger("dssmock").warning("The state was not kept: %s", problem)
+            except Exception:
+                # A defect of the mock: what comes later may be kept again.
+                logging.getLogger("dssmock").exception("The state was not kept")
