@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 START_MS: Final = 1_767_614_400_000  # the 5th of January 2026, 12:00 UTC
 MODES: Final = ("real", "scaled", "stepped")
+END_MS: Final = 221_845_392_000_000  # the year 9000: dates end at 9999, and some add to the time
 
 
 class Clock(Protocol):
@@ -33,9 +34,8 @@ class ScaledClock:
     """
 
     def __init__(self, factor: float = 1.0, start_ms: int | None = None) -> None:
-        self._factor = _checked(factor)
-        self._base_ms = time.time_ns() // 1_000_000 if start_ms is None else start_ms
-        self._since = time.monotonic_ns()
+        self._first = _checked(factor), start_ms
+        self.restart()
 
     @property
     def factor(self) -> float:
@@ -50,11 +50,36 @@ class ScaledClock:
     def now_ms(self) -> int:
         """Milliseconds since the epoch."""
         passed = time.monotonic_ns() - self._since
-        return self._base_ms + int(passed * self._factor) // 1_000_000
+        return min(self._base_ms + int(passed * self._factor) // 1_000_000, END_MS)
 
     def advance(self, seconds: float) -> None:
-        """Let ``seconds`` pass at once."""
-        self._base_ms += round(seconds * 1000)
+        """Let ``seconds`` pass at once.
+
+        Raises:
+            ValueError: they are negative, no number, or lead beyond the year 8999.
+        """
+        self._base_ms += self.checked_advance(seconds)
+
+    def checked_advance(self, seconds: float) -> int:
+        """The milliseconds of an :meth:`advance`, which does not happen.
+
+        Raises:
+            ValueError: as :meth:`advance`.
+        """
+        number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+        most = (END_MS - self.now_ms()) // 1000
+        if not number or not 0 <= seconds <= most:
+            raise ValueError(
+                f"advance is a number of seconds from 0 to {most}, which is until the year 9000, "
+                f"not {seconds!r}: time does not go back"
+            )
+        return round(seconds * 1000)
+
+    def restart(self) -> None:
+        """Begin anew: at the first moment, at the first speed."""
+        self._factor, start_ms = self._first
+        self._base_ms = time.time_ns() // 1_000_000 if start_ms is None else start_ms
+        self._since = time.monotonic_ns()
 
     def set_factor(self, factor: float) -> None:
         """Go on from now at another speed.
@@ -86,6 +111,18 @@ class ManualClock(ScaledClock):
 
     def __init__(self, start_ms: int = START_MS) -> None:
         super().__init__(0.0, start_ms)
+
+
+def catch_up(clock: Clock, moment_ms: int) -> None:
+    """Bring a clock to a moment, unless it is beyond it already: time does not go back.
+
+    Args:
+        clock: the clock.
+        moment_ms: the moment, in milliseconds since the epoch.
+    """
+    behind = moment_ms - clock.now_ms()
+    if behind > 0:
+        clock.advance(behind / 1000)
 
 
 def factor_of(mode: str, factor: float | None = None) -> float:

@@ -2,7 +2,7 @@
 
 ============================  =============================================================
 ``GET health``                version, edition, seed and number of requests so far
-``POST reset``                begin anew; ``{"seed": "demo", "version": "14.0.0"}``
+``POST reset``                begin anew, the clock too; ``{"seed": "demo", "version": "14.0.0"}``
 ``POST snapshot``             keep the state; answers ``{"snapshot": 1}``
 ``GET snapshots``             the snapshots so far
 ``POST restore``              go back to ``{"snapshot": 1}``
@@ -16,7 +16,7 @@
 ``POST jobs``                 what the next job does, ``{"states": ["RUNNING", "FAILED"]}``
 ``POST scenarios``            what the next run of a scenario does, ``{"states": ["FAILED"]}``
 ``POST trainings``            what the next training does, ``{"outcome": "FAILED"}``
-``GET clock``                 the time; ``POST`` ``{"advance": seconds}`` lets it pass,
+``GET clock``                 the time; ``POST`` ``{"advance": seconds}`` lets it pass, from 0 on,
                               ``{"mode": "scaled", "factor": 10}`` lets it go faster
 ``GET session``               the administrator's key, for the page
 ``GET state``                 people, projects and tasks as a tree
@@ -204,6 +204,9 @@ class Control:
         clock = self._dss.clock
         if not body.keys() & {"advance", "mode"}:
             raise ValueError("needs advance or mode")
+        if "advance" in body and isinstance(clock, ScaledClock):
+            # Before the mode is set: all of it happens, or nothing.
+            clock.checked_advance(body["advance"])
         if "mode" in body:
             if not isinstance(clock, ScaledClock):
                 raise ValueError("the clock of this instance has no modes")

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dssmock import answers, checking, errors, masking, reading, router, seeds
 from dssmock.auth import Auth, authenticate
+from dssmock.before import Before
 from dssmock.bundle import Bundle, Operation, default_bundle
 from dssmock.call import Call, CallRecord
 from dssmock.calllog import CallLog
-from dssmock.clock import Clock, ManualClock, RealClock, ScaledClock
+from dssmock.clock import Clock, ManualClock, RealClock, ScaledClock, catch_up
 from dssmock.editions import check_edition, refuse
 from dssmock.faults import Fault, Faults
 from dssmock.futures import Futures
@@ -31,6 +32,7 @@ from dssmock.http import (
 )
 from dssmock.jobs import Jobs
 from dssmock.nodes import Nodes
+from dssmock.parts import Parts
 from dssmock.registry import Handler, handles, load_services
 from dssmock.requests import build_request
 from dssmock.scenarios import Scenarios
@@ -137,7 +139,7 @@ class DSSMock:
         self.blobs = Blobs()
         self.ids = Ids(rng_seed)
         self._tables: dict[str, Table] = {}
-        self._parts: dict[str, Any] = {}
+        self._parts = Parts()
         self._lock = threading.RLock()
         self._slow: set[str | None] = set()
         self._router = _router(self.bundle, version)
@@ -170,36 +172,46 @@ class DSSMock:
             name: its name.
             make: makes it.
         """
-        if name not in self._parts:
-            self._parts[name] = make()
-        return self._parts[name]
+        return self._parts.get(name, make)
 
     def reset(self, seed: str | None = None, version: str | None = None) -> None:
-        """Go back to the beginning: state, faults, tasks and log.
+        """Go back to the beginning: state, faults, tasks, log and clock, all of them or none.
 
         Args:
             seed: the seed to begin from; the same as before when missing.
             version: version of DSS to be from now on; the same as before when missing.
 
         Raises:
-            ValueError: there is no such seed, or it is no version.
+            ValueError: there is no such seed, or it is no version; nothing has changed.
         """
         seeds.check(seed or self.seed)
         with self._lock:
-            if version not in (None, self.version):
-                self._router = router.Router(self.bundle.operations.values(), version)
-                self.version = version
-            self.seed = seed or self.seed
-            self._tables.clear()
-            self._drop_parts()
-            self.calls.clear()
-            self.faults.clear()
-            for work in self._works():
-                work.clear()
-            self.nodes.clear()
-            self.blobs = Blobs()
-            self.ids = Ids(self.rng_seed)
-            seeds.plant(self, self.seed)
+            known = version in (None, self.version)
+            routes = self._router if known else _router(self.bundle, version)
+            before = Before(self, self._lasting())
+            old = [self._parts, *self.nodes.take()]
+            self._tables, self._parts = {}, Parts()
+            try:
+                self._router, self.version = routes, version or self.version
+                self._begin(seed or self.seed)
+            except BaseException:
+                self.close()
+                before.bring_back()
+                raise
+            for each in old:
+                each.close()
+
+    def _begin(self, seed: str) -> None:
+        """Empty what is left of the state, and plant a seed."""
+        self.seed = seed
+        self.calls.clear()
+        self.faults.clear()
+        for work in self._works():
+            work.clear()
+        self.blobs, self.ids = Blobs(), Ids(self.rng_seed)
+        if isinstance(self.clock, ScaledClock):
+            self.clock.restart()
+        seeds.plant(self, seed)
 
     def snapshot(self) -> Any:
         """The state as it is now, for :meth:`restore`."""
@@ -212,14 +224,18 @@ class DSSMock:
                 "ids": self.ids.random.getstate(),
                 "works": [work.dump() for work in self._works()],
                 "nodes": self.nodes.dump(),
-                "parts": {
-                    name: part.dump() for name, part in self._parts.items() if hasattr(part, "dump")
-                },
+                "parts": self._parts.dump(),
+                "clock": self.clock.now_ms(),
             }
 
     def restore(self, saved: Any) -> None:
-        """Go back to a snapshot; log, faults and time stay."""
+        """Go back to a snapshot; log and faults stay, and time does not go back.
+
+        A clock that is behind the snapshot, as after a reset or in another process, goes on from
+        the snapshot's moment.
+        """
         with self._lock:
+            catch_up(self.clock, saved["clock"])
             self._tables.clear()
             for name, docs in saved["tables"].items():
                 self.table(name).load(docs)
@@ -229,12 +245,12 @@ class DSSMock:
                 work.load(dumped)
             self.nodes.load(saved["nodes"])
             self._make_parts(saved["parts"])
-            self._restore_parts(saved["parts"])
+            self._parts.load(saved["parts"])
 
     def close(self) -> None:
         """Close what the instance holds open; it makes it anew when it is used again."""
         with self._lock:
-            self._drop_parts()
+            self._parts.close()
             self.nodes.clear()
 
     def alone(self) -> AbstractContextManager[Any]:
@@ -435,16 +451,15 @@ class DSSMock:
         """What goes on by itself; scenarios are last, they wait for tasks and jobs."""
         return self.futures, self.jobs, self.scenarios
 
+    def _lasting(self) -> list[Any]:
+        """The objects that a reset changes and does not replace."""
+        clock = [self.clock] if isinstance(self.clock, ScaledClock) else []
+        return [self.faults, self.nodes, *clock, *self._works()]
+
     def _signed(self, response: Response) -> Response:
         own = {"dss-version": self.version, "dss-api-version": API_VERSION}
         headers = {**own, **response.headers}
         return Response(response.status, headers, response.content, response.fault)
-
-    def _drop_parts(self) -> None:
-        for part in self._parts.values():
-            if hasattr(part, "close"):
-                part.close()
-        self._parts.clear()
 
     def _make_parts(self, saved: Mapping[str, Any]) -> None:
         """Make the parts that a reset, or the end of another process, has dropped."""
@@ -452,15 +467,6 @@ class DSSMock:
             _ = self.sql
         if "trainings" in saved:
             trainings(self)
-
-    def _restore_parts(self, saved: Mapping[str, Any]) -> None:
-        for name, part in list(self._parts.items()):
-            if name in saved:
-                part.load(saved[name])
-                continue
-            if hasattr(part, "close"):
-                part.close()
-            del self._parts[name]
 
 
 def _bundle(given: Bundle | Mapping[str, Any] | None) -> Bundle:

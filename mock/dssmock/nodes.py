@@ -71,6 +71,11 @@ class Nodes:
         """Forget the nodes that belong to the instance; those of a test stay known."""
         self._close(list(self._own))
 
+    def take(self) -> list[DSSMock]:
+        """Forget the nodes that belong to the instance; the caller closes them."""
+        taken, self._own = list(self._own.values()), {}
+        return taken
+
     def _close(self, names: Iterable[str]) -> None:
         for name in names:
             self._own.pop(name).close()

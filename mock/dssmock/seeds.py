@@ -21,7 +21,7 @@ def check(seed: str) -> None:
     """
     if seed in SEEDS:
         return
-    if not seed.endswith(SUFFIXES):
+    if not isinstance(seed, str) or not seed.endswith(SUFFIXES):
         known = ", ".join(SEEDS)
         raise ValueError(
             f"no seed {seed!r}: it is one of {known}, or a file ({', '.join(SUFFIXES)})"

@@ -9,6 +9,7 @@ import struct
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -58,7 +59,9 @@ class Application:
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer one request."""
-        request = await _read(scope, receive)
+        connection = scope.get("state", {}).get("connection")
+        with self._breakable(connection):
+            request = await _read(scope, receive)
         if request is None:
             return
         response = self._guarded(self._dss.handle_quickly, request)
@@ -67,15 +70,20 @@ class Application:
             loop = asyncio.get_running_loop()
             response = await loop.run_in_executor(None, self._guarded, self._answer, request)
             assert response is not None
-        connection = scope.get("state", {}).get("connection")
+        with self._breakable(connection):
+            await _Sending(response, receive, send, connection).run()
+
+    @contextmanager
+    def _breakable(self, connection: Any) -> Iterator[None]:
+        """Let :meth:`abort` close a connection on which something is on its way."""
         self._open.add(connection)
         try:
-            await _Sending(response, receive, send, connection).run()
+            yield
         finally:
             self._open.discard(connection)
 
     def abort(self) -> None:
-        """Close the connections whose answer is still on its way."""
+        """Close the connections whose request or answer is still on its way."""
         for connection in list(self._open):
             if connection is not None:
                 connection.abort()

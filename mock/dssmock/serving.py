@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--clock", default="real", metavar="real|scaled:10|stepped", help="how time passes"
     )
-    parser.add_argument("--quiet", action="store_true", help="show no requests")
+    parser.add_argument("--quiet", action="store_true", help="show no requests, only warnings")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -75,8 +75,27 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace, stopped: threading.Event) -> int:
+    path: Path | None = arguments.state
+    if path is None:
+        return _serve(arguments, stopped)
+    if not path.absolute().parent.is_dir():
+        return _fail(f"no folder {path.absolute().parent} to keep the state in")
+    from dssmock.statelock import StateTaken, held
+
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(held(path.absolute()))
+        except StateTaken as problem:
+            return _fail(str(problem))
+        except OSError as problem:
+            return _fail(f"The state cannot be kept in {path}: {problem}")
+        return _serve(arguments, stopped)
+
+
+def _serve(arguments: argparse.Namespace, stopped: threading.Event) -> int:
     from dssmock.statefile import Keeper
 
+    restored = arguments.state is not None and arguments.state.exists()
     try:
         mock = make(arguments)
     except ValueError as problem:
@@ -89,7 +108,8 @@ def _run(arguments: argparse.Namespace, stopped: threading.Event) -> int:
     keeper = None if arguments.state is None else Keeper(arguments.state, mock)
     gc.freeze()
     gc.enable()
-    return _until_stopped(server, keeper, stopped, quiet=arguments.quiet)
+    held = f"the state of {arguments.state}" if restored else f"the {mock.seed} data"
+    return _until_stopped(server, keeper, stopped, held, quiet=arguments.quiet)
 
 
 def make(arguments: argparse.Namespace) -> DSSMock:
@@ -103,8 +123,6 @@ def make(arguments: argparse.Namespace) -> DSSMock:
 
     path: Path | None = arguments.state
     known = path is not None and path.exists()
-    if path is not None and not path.absolute().parent.is_dir():
-        raise ValueError(f"no folder {path.absolute().parent} to keep the state in")
     mock = DSSMock(
         "empty" if known else arguments.seed,
         arguments.strict,
@@ -123,14 +141,14 @@ def make(arguments: argparse.Namespace) -> DSSMock:
 
 
 def _until_stopped(
-    server: Server, keeper: Keeper | None, stopped: threading.Event, *, quiet: bool
+    server: Server, keeper: Keeper | None, stopped: threading.Event, held: str, *, quiet: bool
 ) -> int:
     from rich.console import Console
 
     console = Console()
     status = 0
     try:
-        _greet(console, server)
+        _greet(console, server, held)
         with _shown(console, quiet=quiet):
             server.join(stopped)
     finally:
@@ -145,19 +163,20 @@ def _until_stopped(
 def _keep(keeper: Keeper) -> int:
     try:
         keeper.close()
-    except OSError as problem:
-        return _fail(f"The state was not kept: {problem}")
+    except Exception as problem:
+        text = str(problem) if isinstance(problem, OSError) else repr(problem)
+        return _fail(f"The state was not kept: {text}")
     return 0
 
 
-def _greet(console: Console, server: Server) -> None:
+def _greet(console: Console, server: Server, held: str) -> None:
     from rich.markup import escape
 
     mock = server.dss
     call = f"curl -u {mock.admin_key}: {server.url}/public/api/projects/"
     edition = "" if mock.edition == "enterprise" else f", {mock.edition} edition,"
-    seed = escape(mock.seed)
-    console.print(f"[bold green]Mock DSS {mock.version}[/]{edition} with the {seed} data")
+    title = f"[bold green]Mock DSS {mock.version}[/]{edition} with {escape(held)}"
+    console.print(title, soft_wrap=True)
     console.print(f"  URL        [bold]{server.url}[/]", soft_wrap=True)
     console.print(f"  Admin key  [bold]{mock.admin_key}[/]")
     console.print(f"  First call {escape(call)}", soft_wrap=True)
@@ -166,17 +185,14 @@ def _greet(console: Console, server: Server) -> None:
 
 @contextmanager
 def _shown(console: Console, *, quiet: bool) -> Iterator[None]:
-    """Show every request, and what the document does not know of it."""
-    if quiet:
-        yield
-        return
+    """Show every request, and what the document does not know of it; when quiet, only warnings."""
     from rich.logging import RichHandler
 
     log = RichHandler(console=console, show_level=False, show_path=False)
     logger = logging.getLogger("dssmock")
     before = logger.level
     logger.addHandler(log)
-    logger.setLevel(logging.INFO)
+    logger.setLevel(logging.WARNING if quiet else logging.INFO)
     try:
         yield
     finally:

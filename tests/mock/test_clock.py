@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dssmock.clock import ManualClock, RealClock, ScaledClock, factor_of, parse_clock
+from dssmock.clock import END_MS, ManualClock, RealClock, ScaledClock, factor_of, parse_clock
 
 
 @pytest.fixture
@@ -32,6 +32,32 @@ def test_clock_changes_its_pace_without_a_jump(machine: list[int]) -> None:
     machine[0] += 1_000_000_000
     clock.set_factor(1)
     assert (clock.now_ms(), clock.mode, clock.factor) == (2000, "real", 1.0)
+
+
+def test_restart_begins_at_the_first_moment_and_pace(machine: list[int]) -> None:
+    clock = ScaledClock(10, start_ms=1000)
+    clock.advance(60)
+    clock.set_factor(0)
+    machine[0] += 5_000_000_000
+    clock.restart()
+    assert (clock.now_ms(), clock.factor) == (1000, 10)
+
+
+@pytest.mark.parametrize("seconds", [-60, 1e300, float("nan"), float("inf"), "60", True, None])
+def test_time_goes_on_only_as_far_as_dates_do(seconds: float) -> None:
+    clock = ManualClock(END_MS - 5000)
+    with pytest.raises(ValueError, match=r"advance is a number of seconds from 0 to 5, .* not"):
+        clock.advance(seconds)
+    assert clock.now_ms() == END_MS - 5000
+    clock.advance(5)
+    with pytest.raises(ValueError, match="from 0 to 0"):
+        clock.advance(1)
+
+
+def test_fast_clock_stops_where_dates_end(machine: list[int]) -> None:
+    clock = ScaledClock(1e8)
+    machine[0] += 10**15
+    assert clock.now_ms() == END_MS
 
 
 def test_text_names_a_clock() -> None:

@@ -118,6 +118,12 @@ def test_clock_is_read_and_moved(control: Control, mock: DSSMock) -> None:
     assert ask(control, "GET", "clock") == {"now": 1000, **stepped}
     assert ask(control, "POST", "clock", {"advance": 2.5}) == {"now": 3500, **stepped}
     assert mock.clock.now_ms() == 3500
+    for wrong in (-60, 1e300):
+        body = {"advance": wrong, "mode": "real"}
+        assert "from 0 to" in ask(control, "POST", "clock", body, 400)["message"]
+    assert ask(control, "GET", "clock") == {"now": 3500, **stepped}
+    ask(control, "POST", "reset")
+    assert ask(control, "GET", "clock") == {"now": 1000, **stepped}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -270,6 +271,52 @@ def test_reset_begins_anew(tiny: DSSMock) -> None:
     assert tiny.ids.short() == first
 
 
+def test_reset_begins_the_clock_anew() -> None:
+    mock = make_mock(clock=ManualClock(1000))
+    mock.clock.advance(864_000)
+    mock.reset()
+    assert mock.clock.now_ms() == 1000
+    real = make_mock()
+    before = real.clock.now_ms()
+    real.clock.advance(864_000)
+    real.reset()
+    assert before <= real.clock.now_ms() < before + 864_000_000
+
+
+def test_failed_reset_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mock = DSSMock("demo", clock=ManualClock())
+    mock.clock.advance(60)
+    mock.futures.script("FAILED")
+    mock.jobs.script("FAILED")
+    mock.faults.add("group_list", status=503)
+    mock.blobs.put("x", b"1")
+    mock.nodes.own("auto").table("things").put("a", {"id": "a"})
+    job = {"outputs": [{"projectKey": "PENGUINS", "id": "penguins_by_species"}]}
+    mock.request("POST", "/projects/PENGUINS/jobs/", json=job)
+    rows = "/projects/PENGUINS/datasets/penguins/data/?format=tsv-excel-noheader"
+    text = mock.request("GET", rows).body
+    calls, faults, saved = list(mock.calls), mock.faults.data(), mock.snapshot()
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("extends: demo\nusers: [{login: eve}]\nprojects: [{key: PENGUINS}]\n")
+    for seed, version in ((str(bad), "14.0.0"), ("demo", "never")):
+        if version == "never":
+            monkeypatch.setattr("dssmock.core._router", no_routes)
+        with pytest.raises(ValueError, match=r"PENGUINS|no version"):
+            mock.reset(seed, version)
+        assert (mock.seed, mock.version) == ("demo", "15.2.0")
+        assert (mock.calls, mock.faults.data(), mock.snapshot()) == (calls, faults, saved)
+    assert mock.log.after(0) == calls
+    assert mock.request("GET", rows).body == text
+    assert mock.request("GET", "/admin/groups/").status == 503
+    mock.reset("empty")
+    assert not mock.nodes.dump()
+    mock.close()
+
+
+def no_routes(bundle: Any, version: str) -> Any:
+    raise ValueError(f"no version {version}")
+
+
 def test_restore_goes_back(tiny: DSSMock) -> None:
     tiny.request("POST", "/things/", json={"id": "a"})
     tiny.blobs.put("x", b"1")
@@ -285,6 +332,18 @@ def test_restore_goes_back(tiny: DSSMock) -> None:
         assert tiny.blobs.get("x") == b"1"
         assert tiny.ids.short() == next_id
         tiny.request("PUT", "/things/a", json={"id": "a", "size": 2})
+
+
+def test_restore_does_not_go_back_in_time() -> None:
+    mock = make_mock(clock=ManualClock(1000))
+    mock.clock.advance(60)
+    saved = mock.snapshot()
+    mock.clock.advance(60)
+    mock.restore(saved)
+    assert mock.clock.now_ms() == 121_000
+    other = make_mock(clock=ManualClock(1000))
+    other.restore(saved)
+    assert other.clock.now_ms() == 61_000
 
 
 class Part:
@@ -328,6 +387,8 @@ def test_seed_must_exist(tiny: DSSMock) -> None:
         make_mock(seed="full")
     with pytest.raises(ValueError, match="no seed"):
         tiny.reset("full")
+    with pytest.raises(ValueError, match="no seed 5"):
+        tiny.reset(5)  # type: ignore[arg-type]
 
 
 def test_handles_of_the_same_seed_are_the_same() -> None:

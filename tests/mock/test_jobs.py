@@ -255,6 +255,15 @@ def test_readers_see_jobs_and_start_none(mock: DSSMock) -> None:
     assert mock.request("GET", f"{JOBS}nothing/").status == 404
 
 
+def test_timed_job_waits_when_time_goes_back(mock: DSSMock) -> None:
+    mock.jobs.script("DONE", duration_ms=60_000)
+    made = mock.request("POST", JOBS, json={"outputs": [{"id": "report"}]}).json()
+    mock.request("GET", JOBS)
+    mock.clock = ManualClock(0)
+    (job,) = mock.request("GET", JOBS).json()
+    assert (job["def"]["id"], job["state"]) == (made["id"], "RUNNING")
+
+
 def test_snapshot_holds_jobs_and_scripts(mock: DSSMock) -> None:
     mock.request("POST", JOBS, json={"outputs": [{"id": "clean"}]})
     mock.jobs.script("RUNNING")

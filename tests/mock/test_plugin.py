@@ -34,7 +34,7 @@ def run(pytester: pytest.Pytester, source: str) -> pytest.RunResult:
 
 
 FIXTURES = """
-import httpx, pytest
+import httpx, pytest, time
 
 def test_fresh(dss):
     assert (dss.seed, dss.version) == ("empty", "15.2.0")
@@ -47,9 +47,13 @@ def test_server(dss_server):
     answer = httpx.get(f"{dss_server.url}/_mock/health", trust_env=False)
     assert answer.json()["calls"] == 0
     dss_server.dss.request("GET", "/futures/")
+    dss_server.dss.clock.advance(864000)
+    dss_server.dss.clock.set_factor(0)
 
 def test_server_is_reset(dss_server):
     assert dss_server.dss.calls == []
+    assert dss_server.dss.clock.now_ms() < time.time() * 1000 + 1000
+    assert dss_server.dss.clock.mode == "real"
 
 @pytest.mark.dss_seed("demo")
 def test_seed(dss, dss_server):

@@ -6,6 +6,7 @@ import logging
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -231,6 +232,20 @@ def test_client_that_leaves_in_its_body_is_no_call(server: Server, mock: DSSMock
         raw.sendall(b"POST /public/api/things/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{")
         raw.shutdown(socket.SHUT_WR)
         assert raw.recv(4096) == b""
+    assert mock.calls == []
+
+
+def test_stop_loses_the_connection_of_a_slow_upload() -> None:
+    mock = make_mock()
+    server = mock.serve()
+    with socket.create_connection((server.host, server.port), 5) as raw:
+        raw.sendall(b"POST /public/api/things/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n")
+        raw.sendall(b"Expect: 100-continue\r\n\r\n")
+        assert raw.recv(4096).startswith(b"HTTP/1.1 100"), "it is being read"
+        raw.sendall(b"{")
+        server.stop()
+        with suppress(ConnectionResetError):
+            assert raw.recv(4096) == b""
     assert mock.calls == []
 
 

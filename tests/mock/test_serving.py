@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import os
 import signal
 import subprocess
 import sys
@@ -10,14 +12,17 @@ import zipfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from rich.console import Console
 
-from dssmock import serving, statefile
+from dssmock import serving, statefile, statelock
 from dssmock.__main__ import main
+from dssmock.clock import ManualClock, parse_clock
 from dssmock.core import DSSMock
 
 
@@ -149,6 +154,43 @@ def test_state_comes_back_whole(tmp_path: Path) -> None:
         each.close()
 
 
+@pytest.mark.parametrize("mode", ["real", "stepped", "scaled:0.5"])
+def test_state_keeps_the_time(tmp_path: Path, mode: str) -> None:
+    file = tmp_path / "state.zip"
+    mock = DSSMock("demo", clock=parse_clock(mode))
+    mock.clock.advance(86_400)
+    mock.jobs.script("DONE", duration_ms=60_000)
+    job = {"outputs": [{"projectKey": "PENGUINS", "id": "penguins_by_species"}]}
+    made = mock.request("POST", "/projects/PENGUINS/jobs/", json=job).json()
+    mock.request("GET", "/projects/PENGUINS/jobs/")
+    statefile.write(file, mock)
+    other = DSSMock(clock=parse_clock(mode))
+    statefile.read(file, other)
+    assert 0 <= other.clock.now_ms() - mock.clock.now_ms() + 30_000 < 60_000
+    for seconds, state in ((0, "RUNNING"), (60, "DONE")):
+        other.clock.advance(seconds)
+        jobs = other.request("GET", "/projects/PENGUINS/jobs/").json()
+        assert {each["def"]["id"]: each["state"] for each in jobs}[made["id"]] == state
+    for each in (mock, other):
+        each.close()
+
+
+def test_state_without_a_time_still_loads(tmp_path: Path) -> None:
+    file = tmp_path / "state.zip"
+    statefile.write(file, DSSMock("demo"))
+    with zipfile.ZipFile(file) as archive:
+        document = json.loads(archive.read(statefile.DOCUMENT))
+        blobs = {name: archive.read(name) for name in archive.namelist()}
+    del document["clock"]
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in {**blobs, statefile.DOCUMENT: json.dumps(document)}.items():
+            archive.writestr(name, data)
+    mock = DSSMock(clock=ManualClock(1000))
+    statefile.read(file, mock)
+    assert mock.clock.now_ms() == 1000
+    assert "PENGUINS" in mock.table("projects")
+
+
 def test_keeper_writes_only_what_has_changed(tmp_path: Path) -> None:
     file = tmp_path / "state.zip"
     mock = DSSMock()
@@ -182,6 +224,118 @@ def test_keeper_says_what_it_cannot_write(
         keeper._thread.join(0.01)
     assert serving._keep(keeper) == 1
     assert "The state was not kept: the disk is full" in caplog.text
+
+
+def test_keeper_goes_on_after_a_defect(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[Any] = []
+    right = statefile.write
+
+    def fail_once(path: Path, dss: DSSMock) -> None:
+        tried.append(path)
+        if len(tried) == 1:
+            raise TypeError("no JSON")
+        right(path, dss)
+
+    monkeypatch.setattr(statefile, "write", fail_once)
+    mock = DSSMock()
+    file = tmp_path / "s.zip"
+    keeper = statefile.Keeper(file, mock, interval=0.001)
+    mock.request("POST", "/admin/groups/", json={"name": "g", "sourceType": "LOCAL"})
+    while not file.exists() and keeper._thread.is_alive():
+        keeper._thread.join(0.01)
+    assert file.exists()
+    assert "The state was not kept" in caplog.text
+    assert "no JSON" in caplog.text
+    tried.clear()
+    assert serving._keep(keeper) == 1
+
+
+def test_quiet_shows_warnings_only(caplog: pytest.LogCaptureFixture) -> None:
+    for quiet, lines in ((True, ["The state was not kept"]), (False, ["GET /", "The state was"])):
+        console = Console(file=StringIO(), width=100)
+        with serving._shown(console, quiet=quiet):
+            logging.getLogger("dssmock").info("GET /")
+            logging.getLogger("dssmock").warning("The state was not kept: full")
+        text = console.file.getvalue()  # type: ignore[attr-defined]
+        assert [line in text for line in lines] == [True] * len(lines)
+        assert ("GET /" in text) is not quiet
+
+
+def test_second_mock_on_a_state_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "state.zip"
+    options = ("--seed", "empty", "--state", str(file), "--quiet")
+    command = [sys.executable, "-m", "dssmock", "serve", "--port", "0", *options]
+    with running(*options) as (_, run):
+        # In a process, with a time-out: one that is not refused serves for ever.
+        second = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        error = f"dssmock: {file}: another mock (process {run.pid}) keeps its state in this file\n"
+        assert (second.returncode, second.stderr) == (1, error)
+        run.kill()
+        run.wait(30)
+    assert (tmp_path / "state.zip.lock").exists()
+    with running(*options) as (_, run):
+        run.send_signal(signal.SIGTERM)
+        assert run.communicate(timeout=30)[1] == ""
+    assert [each.name for each in tmp_path.iterdir()] == ["state.zip"]
+
+
+def test_lock_that_its_owner_removed_is_taken_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "state.zip"
+    beside = tmp_path / "state.zip.lock"
+    right = statelock._lock
+    removed = iter([True])
+
+    def lock_late(handle: int) -> None:
+        """The owner ends between the opening and the locking of its file."""
+        right(handle)
+        if next(removed, False):
+            beside.unlink()
+
+    monkeypatch.setattr(statelock, "_lock", lock_late)
+    with statelock.held(file):
+        assert beside.read_text() == str(os.getpid())
+        with pytest.raises(statelock.StateTaken), statelock.held(file):
+            pass
+        beside.write_text("?")
+        with pytest.raises(statelock.StateTaken, match="another mock keeps"), statelock.held(file):
+            pass
+    assert not beside.exists()
+
+
+def test_lock_that_cannot_be_made_is_one_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "state.zip"
+    (tmp_path / "state.zip.lock").mkdir()
+    assert main(["serve", "--port", "0", "--state", str(file)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"dssmock: The state cannot be kept in {file}: ")
+    (tmp_path / "state.zip.lock").rmdir()
+
+    def fail(handle: int) -> None:
+        raise OSError("no locks here")
+
+    monkeypatch.setattr(statelock, "_lock", fail)
+    assert main(["serve", "--port", "0", "--state", str(file)]) == 1
+    assert "no locks here" in capsys.readouterr().err
+
+
+def test_banner_says_what_is_served(tmp_path: Path) -> None:
+    file = tmp_path / "a rather long name of a state file that would not fit in one line.zip"
+    for first in ("the empty data", f"the state of {file}"):
+        command = [sys.executable, "-m", "dssmock", "serve", "--port", "0", "--seed", "empty"]
+        with subprocess.Popen(
+            [*command, "--state", str(file)], stdout=subprocess.PIPE, text=True
+        ) as run:
+            assert run.stdout is not None
+            assert run.stdout.readline() == f"Mock DSS 15.2.0 with {first}\n"
+            [run.stdout.readline() for _ in range(4)]
+            run.send_signal(signal.SIGTERM)
+            run.communicate(timeout=30)
 
 
 def test_broken_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
