@@ -36,6 +36,7 @@ from dssmock.requests import build_request
 from dssmock.scenarios import Scenarios
 from dssmock.store import Blobs, Ids, Table, copy_json
 from dssmock.trainings import trainings
+from dssmock.versions import NEWEST, check_version
 
 if TYPE_CHECKING:
     from dssmock.server import Server
@@ -78,12 +79,15 @@ class DSSMock:
         seed: what is there at first: ``empty`` (an administrator and no more), ``demo``, or the
             path of a file (see :mod:`dssmock.seedfile`).
         strict: refuse what the document does not know, instead of only noting it.
-        version: version of DSS to be; operations that it had not do not exist.
+        version: version of DSS to be, from 8.0 to 15.2; operations that it had not do not exist.
         rng_seed: seed of the identifiers.
         clock: the time; the machine's own when missing.
         bundle: the document; the one of the package when missing.
         handlers: handlers by operationId; those of the package when missing.
         edition: ``enterprise``, or ``community`` whose licence refuses some operations.
+
+    Raises:
+        ValueError: there is no such seed, version or edition.
 
     Attributes:
         admin_key: key of the administrator of every seed.
@@ -109,7 +113,7 @@ class DSSMock:
         self,
         seed: str = "empty",
         strict: bool = False,
-        version: str = "15.2.0",
+        version: str = NEWEST,
         rng_seed: int = 0,
         clock: Clock | None = None,
         *,
@@ -119,6 +123,7 @@ class DSSMock:
     ) -> None:
         seeds.check(seed)
         check_edition(edition)
+        check_version(version)
         self.seed = seed
         self.strict = strict
         self.version = version
@@ -185,6 +190,8 @@ class DSSMock:
             ValueError: there is no such seed, or it is no version.
         """
         seeds.check(seed or self.seed)
+        if version is not None:
+            check_version(version)
         with self._lock:
             if version not in (None, self.version):
                 self._router = router.Router(self.bundle.operations.values(), version)

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from dssmock.versions import NEWEST
+
 if TYPE_CHECKING:
     from dssmock.core import DSSMock
     from dssmock.server import Server
 
-NEWEST: Final = "15.2.0"
 MARKS: Final = (
     'dss_seed(name): what the mock DSS holds at first: "empty", "demo", or the path of a file',
     'dss_version(version): which version of DSS the mock is, such as "13.5.6"',

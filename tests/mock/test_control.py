@@ -140,7 +140,11 @@ def test_reset_can_change_the_version(control: Control, mock: DSSMock) -> None:
     assert (known["version"], mock.version) == ("8.0.0", "8.0.0")
     assert mock.request("GET", "/old/").status == 200
     assert mock.request("GET", "/new/").status == 404
-    ask(control, "POST", "reset", {"version": "x"}, 400)
+    for wrong in ("x", "3.0", 15):
+        refused = ask(control, "POST", "reset", {"version": wrong}, 400)
+        assert f"{wrong!r} is no version of DSS from 8.0 to 15.2" in refused["message"]
+    assert "a seed is a text" in ask(control, "POST", "reset", {"seed": 5}, 400)["message"]
+    assert mock.version == "8.0.0"
 
 
 def test_snapshots_are_listed(control: Control, mock: DSSMock) -> None:

@@ -145,6 +145,20 @@ def test_it(dss):
     result.stdout.fnmatch_lines(["*the mark dss_seed takes one argument*"])
 
 
+@pytest.mark.parametrize("fixture", ["dss", "dss_server"])
+def test_version_out_of_range_is_an_error(pytester: pytest.Pytester, fixture: str) -> None:
+    source = f"""
+import pytest
+
+@pytest.mark.dss_version("99")
+def test_it({fixture}):
+    pass
+"""
+    result = run(pytester, source)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*'99' is no version of DSS from 8.0 to 15.2*"])
+
+
 CLIENT = """
 def test_client(dss_client, dss_server):
     assert dss_client.host == dss_server.url

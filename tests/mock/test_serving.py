@@ -115,6 +115,25 @@ def test_argument_that_cannot_be_is_refused(
     assert error in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "f"],
+        ["proxy", "--to", "http://dss"],
+        ["seed", "f", "-o", "g"],
+        ["coverage", "f"],
+        ["serve"],
+    ],
+)
+def test_version_out_of_range_is_a_wrong_argument(
+    capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([*command, "--version", "77"])
+    assert caught.value.code == 2
+    assert "'77' is no version of DSS from 8.0 to 15.2" in capsys.readouterr().err
+
+
 def test_arguments_shape_the_instance(tmp_path: Path) -> None:
     options = ("--edition", "community", "--version", "8.0.0", "--clock", "stepped", "--strict")
     mock = serving.make(parsed("--seed", "empty", *options))

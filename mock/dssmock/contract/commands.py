@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dssmock.versions import NEWEST, version_argument
+
 if TYPE_CHECKING:
     from dssmock.contract.report import Report
     from dssmock.contract.verify import Verdict
-
-NEWEST = "15.2.0"
 
 
 def add_commands(commands: Any) -> None:
@@ -36,7 +36,7 @@ def add_commands(commands: Any) -> None:
     seed = commands.add_parser("seed", help="make a seed of a recording")
     seed.add_argument("file", type=Path, help="a recording of the proxy, or a HAR file")
     seed.add_argument("--output", "-o", type=Path, required=True, metavar="FILE")
-    seed.add_argument("--version", default=NEWEST, help="version of the DSS that was recorded")
+    _add_version(seed, "version of the DSS that was recorded")
     seed.set_defaults(run=_seed)
     replay = commands.add_parser("replay", help="serve a mock that begins as a seed says")
     replay.add_argument("file", type=Path, help="a seed")
@@ -52,12 +52,16 @@ def _extend_coverage(coverage: argparse.ArgumentParser) -> None:
     coverage.add_argument(
         "file", nargs="?", type=Path, metavar="PROGRAM_LOG", help="a recording or a HAR file"
     )
-    coverage.add_argument("--version", default=NEWEST, help="version of DSS")
+    _add_version(coverage, "version of DSS")
     coverage.set_defaults(run=lambda given: show_usage(given) if given.file else whole(given))
 
 
+def _add_version(parser: argparse.ArgumentParser, text: str) -> None:
+    parser.add_argument("--version", type=version_argument, default=NEWEST, help=text)
+
+
 def _add_report_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--version", default=NEWEST, help="version of the DSS")
+    _add_version(parser, "version of the DSS")
     for kind in ("json", "junit", "html"):
         parser.add_argument(f"--{kind}", type=Path, metavar="FILE", help=f"write {kind} too")
 
