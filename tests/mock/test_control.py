@@ -299,6 +299,44 @@ def test_scripts_with_a_duration_need_no_states(demo: DSSMock) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "body", "named"),
+    [
+        ("scenarios", {"sates": ["FAILED"]}, "'sates'"),
+        ("scenarios", {"scenario": "NOPE.NOPE"}, "'NOPE.NOPE'"),
+        ("scenarios", {"scenario": "OTHER.NIGHTLY"}, "'OTHER.NIGHTLY'"),
+        ("scenarios", {"scenario": 5}, "scenario"),
+        ("scenarios", {"steps": ["FAILED"]}, "steps"),
+        ("jobs", {"duration_ms": 5, "eror": "x"}, "'eror'"),
+        ("jobs", {"states": ["FAILED"], "job": "NOPE"}, "'job'"),
+        ("jobs", {"states": ["FAILED"], "error": 5}, "error"),
+        ("jobs", {"states": "FAILED"}, "states"),
+        ("futures", {"states": ["DONE"], "steps": {}}, "'steps'"),
+        ("futures", {"states": [5]}, "5"),
+        ("trainings", {"outcom": "FAILED"}, "'outcom'"),
+        ("trainings", {"algorithms": ["LASSO"]}, "algorithms"),
+    ],
+)
+def test_script_that_cannot_be_is_refused(
+    demo: DSSMock, kind: str, body: dict[str, Any], named: str
+) -> None:
+    before = demo.jobs.dump(), demo.scenarios.dump(), demo.futures.dump()
+    assert named in ask(Control(demo), "POST", kind, body, 400)["message"]
+    assert (demo.jobs.dump(), demo.scenarios.dump(), demo.futures.dump()) == before
+
+
+@pytest.mark.parametrize("scenario", ["NIGHTLY", "PENGUINS.NIGHTLY"])
+def test_script_is_for_a_scenario_by_either_name(scenario: str) -> None:
+    dss = DSSMock("demo", clock=ManualClock())
+    script = {"scenario": scenario, "states": ["ABORTED"], "duration_ms": 0}
+    ask(Control(dss), "POST", "scenarios", script)
+    dss.request("POST", "/projects/PENGUINS/scenarios/NIGHTLY/run", json={})
+    for _ in range(3):
+        runs = dss.request("GET", "/projects/PENGUINS/scenarios/NIGHTLY/get-last-runs/").json()
+    assert runs[0]["result"]["outcome"] == "ABORTED"
+    assert dss.scenarios.dump()[0] == []
+
+
+@pytest.mark.parametrize(
     ("name", "value", "hidden"),
     [
         ("password", "x", True),
