@@ -235,9 +235,9 @@ def _check_script(body: dict[str, Any], *names: str) -> None:
     for name, kind in types.items():
         if body.get(name) is not None and not isinstance(body[name], kind):
             raise ValueError(f"{name} must be {KINDS[kind]}, not {body[name]!r}")
-    for state in body.get("states") or ():
-        if not isinstance(state, str | dict):
-            raise ValueError(f"no state {state!r}")
+    wrong = [state for state in body.get("states") or () if not isinstance(state, str | dict)]
+    if wrong:
+        raise ValueError(f"no state {wrong[0]!r}")
 
 
 def _states(body: dict[str, Any]) -> list[Any]:

@@ -226,6 +226,8 @@ def test_one_fault_is_removed(control: Control, mock: DSSMock) -> None:
     ask(control, "DELETE", "faults", {"id": 1}, 400)
     wrong = ask(control, "POST", "faults", {"op": "nothing_*"}, 400)
     assert "op 'nothing_*' is no operation" in wrong["message"]
+    wrong = ask(control, "POST", "faults", {"headers": {"x": 5}}, 400)
+    assert "x cannot be 5" in wrong["message"]
 
 
 def test_clock_changes_its_pace(control: Control, mock: DSSMock) -> None:
