@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from dssmock.seeds import SEEDS
 from dssmock.versions import NEWEST
 
 if TYPE_CHECKING:
@@ -113,12 +114,19 @@ def _mark(request: pytest.FixtureRequest, name: str, default: str) -> str:
     return str(mark.args[0])
 
 
+def _seed(request: pytest.FixtureRequest) -> str:
+    """The seed of a test: a file is looked for beside the test first, then where pytest began."""
+    seed = _mark(request, "dss_seed", "empty")
+    beside = request.node.path.parent / seed
+    return str(beside) if seed not in SEEDS and beside.is_file() else seed
+
+
 @pytest.fixture
 def dss(request: pytest.FixtureRequest) -> Iterator[DSSMock]:
     """A fresh mock DSS in process."""
     from dssmock.core import DSSMock
 
-    seed, version = _mark(request, "dss_seed", "empty"), _mark(request, "dss_version", NEWEST)
+    seed, version = _seed(request), _mark(request, "dss_version", NEWEST)
     mock = DSSMock(seed, version=version)
     _note(request, "dss", mock)
     yield mock
@@ -139,7 +147,7 @@ def dss_session_server() -> Iterator[Server]:
 @pytest.fixture
 def dss_server(request: pytest.FixtureRequest, dss_session_server: Server) -> Server:
     """A mock DSS on a port, begun anew for each test."""
-    seed, version = _mark(request, "dss_seed", "empty"), _mark(request, "dss_version", NEWEST)
+    seed, version = _seed(request), _mark(request, "dss_version", NEWEST)
     dss_session_server.dss.reset(seed, version)
     _note(request, "dss_server", dss_session_server.dss)
     return dss_session_server

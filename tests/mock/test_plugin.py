@@ -159,6 +159,26 @@ def test_it({fixture}):
     result.stdout.fnmatch_lines(["*'99' is no version of DSS from 8.0 to 15.2*"])
 
 
+def test_seed_is_found_beside_the_test(pytester: pytest.Pytester) -> None:
+    folder = pytester.mkdir("deep")
+    (folder / "shop.yaml").write_text("projects: [{key: BESIDE}]")
+    pytester.path.joinpath("shop.yaml").write_text("projects: [{key: START}]")
+    pytester.path.joinpath("other.yaml").write_text("projects: [{key: START}]")
+    (folder / "test_deep.py").write_text("""
+import pytest
+
+@pytest.mark.dss_seed("shop.yaml")
+def test_beside(dss, dss_server):
+    assert "BESIDE" in dss.table("projects")
+    assert "BESIDE" in dss_server.dss.table("projects")
+
+@pytest.mark.dss_seed("other.yaml")
+def test_start(dss):
+    assert "START" in dss.table("projects")
+""")
+    run(pytester, "").assert_outcomes(passed=2)
+
+
 CLIENT = """
 def test_client(dss_client, dss_server):
     assert dss_client.host == dss_server.url
