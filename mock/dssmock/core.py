@@ -22,6 +22,7 @@ from dssmock.faults import Fault, Faults
 from dssmock.futures import Futures
 from dssmock.http import (
     EMPTY,
+    JSON_TYPE,
     Binary,
     Empty,
     Request,
@@ -65,6 +66,8 @@ __all__ = [
 API_VERSION: Final = "1"
 ADMIN_KEY: Final = "admin-key"
 BASE_URL: Final = "http://dss.mock"
+# No public API, but probes of health ask it without a key; what it answers is not written down.
+HEALTH_PROBE: Final = "/dip/api/get-configuration"
 QUICK_MS: Final = 10.0
 
 logger = logging.getLogger("dssmock")
@@ -309,6 +312,8 @@ class DSSMock:
         """
         segments = router.below_prefix(request.path)
         if segments is None:
+            if (request.method, request.path) == ("GET", HEALTH_PROBE):
+                return self._signed(Response(200, {"content-type": JSON_TYPE}, b"{}"))
             return self._signed(errors.html_page(404, "Not found"))
         record = CallRecord(request.method, below(request.path, segments))
         with self._lock:
