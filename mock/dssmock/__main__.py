@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dssmock import serving
-from dssmock.contract.commands import add_commands
+from dssmock.contract.commands import add_commands, output
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,7 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_arguments(serve)
     serve.set_defaults(run=serving.run)
     coverage = commands.add_parser("coverage", help="print which operations have a handler")
-    coverage.add_argument("--write", type=Path, metavar="FILE", help="write the page")
+    coverage.add_argument("--write", type=output, metavar="FILE", help="write the page")
     coverage.add_argument(
         "--check",
         type=Path,

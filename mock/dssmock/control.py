@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from dssmock.core import DSSMock
 
 PREFIX: Final = "/_mock/"
+KINDS: Final = {list: "a list", dict: "an object", str: "a text"}
 Route = Callable[[dict[str, Any]], Any]
 
 
@@ -173,23 +174,30 @@ class Control:
         return self._dss.faults.data()
 
     def _script(self, body: dict[str, Any]) -> dict[str, Any]:
+        _check_script(body, "states", "result")
         error = errors.ServerError(body["error"]) if body.get("error") else None
         options = {name: body.get(name) for name in ("result", "duration_ms")}
         self._dss.futures.script(*_states(body), error=error, **options)
         return self._health({})
 
     def _script_job(self, body: dict[str, Any]) -> dict[str, Any]:
+        _check_script(body, "states")
         options = {name: body.get(name) for name in ("error", "duration_ms")}
         self._dss.jobs.script(*_states(body), **options)
         return self._health({})
 
     def _script_scenario(self, body: dict[str, Any]) -> dict[str, Any]:
+        _check_script(body, "states", "steps", "scenario")
+        scenario = body.get("scenario")
+        if scenario is not None and not self._dss.scenarios.exists(scenario):
+            raise ValueError(f"scenario {scenario!r} does not exist")
         known = ("steps", "error", "scenario", "duration_ms")
         options = {name: body.get(name) for name in known}
         self._dss.scenarios.script(*body.get("states", ()), **options)
         return self._health({})
 
     def _script_training(self, body: dict[str, Any]) -> dict[str, Any]:
+        _check_script(body, "outcome", "algorithms")
         trainings(self._dss).script(**body)
         return self._health({})
 
@@ -214,6 +222,25 @@ class Control:
         if "advance" in body:
             clock.advance(body["advance"])
         return self._time({})
+
+
+def _check_script(body: dict[str, Any], *names: str) -> None:
+    """Refuse what a script cannot say; all of them have an error and a duration.
+
+    Raises:
+        ValueError: a member is not known, or of a wrong type; it is named.
+    """
+    known = (*names, "error", "duration_ms")
+    for name in body:
+        if name not in known:
+            raise ValueError(f"no member {name!r}: it is one of {', '.join(known)}")
+    types = {"states": list, "steps": dict, "algorithms": dict, "error": str, "scenario": str}
+    for name, kind in types.items():
+        if body.get(name) is not None and not isinstance(body[name], kind):
+            raise ValueError(f"{name} must be {KINDS[kind]}, not {body[name]!r}")
+    wrong = [state for state in body.get("states") or () if not isinstance(state, str | dict)]
+    if wrong:
+        raise ValueError(f"no state {wrong[0]!r}")
 
 
 def _states(body: dict[str, Any]) -> list[Any]:

@@ -23,6 +23,7 @@ from dssmock.faults import Fault, Faults
 from dssmock.futures import Futures
 from dssmock.http import (
     EMPTY,
+    JSON_TYPE,
     Binary,
     Empty,
     Request,
@@ -38,6 +39,7 @@ from dssmock.requests import build_request
 from dssmock.scenarios import Scenarios
 from dssmock.store import Blobs, Ids, Table, copy_json
 from dssmock.trainings import trainings
+from dssmock.versions import NEWEST, check_version
 
 if TYPE_CHECKING:
     from dssmock.server import Server
@@ -66,6 +68,8 @@ __all__ = [
 API_VERSION: Final = "1"
 ADMIN_KEY: Final = "admin-key"
 BASE_URL: Final = "http://dss.mock"
+# No public API, but probes of health ask it without a key; what it answers is not written down.
+HEALTH_PROBE: Final = "/dip/api/get-configuration"
 QUICK_MS: Final = 10.0
 
 logger = logging.getLogger("dssmock")
@@ -80,12 +84,15 @@ class DSSMock:
         seed: what is there at first: ``empty`` (an administrator and no more), ``demo``, or the
             path of a file (see :mod:`dssmock.seedfile`).
         strict: refuse what the document does not know, instead of only noting it.
-        version: version of DSS to be; operations that it had not do not exist.
+        version: version of DSS to be, from 8.0 to 15.2; operations that it had not do not exist.
         rng_seed: seed of the identifiers.
         clock: the time; the machine's own when missing.
         bundle: the document; the one of the package when missing.
         handlers: handlers by operationId; those of the package when missing.
         edition: ``enterprise``, or ``community`` whose licence refuses some operations.
+
+    Raises:
+        ValueError: there is no such seed, version or edition.
 
     Attributes:
         admin_key: key of the administrator of every seed.
@@ -111,7 +118,7 @@ class DSSMock:
         self,
         seed: str = "empty",
         strict: bool = False,
-        version: str = "15.2.0",
+        version: str = NEWEST,
         rng_seed: int = 0,
         clock: Clock | None = None,
         *,
@@ -121,6 +128,7 @@ class DSSMock:
     ) -> None:
         seeds.check(seed)
         check_edition(edition)
+        check_version(version)
         self.seed = seed
         self.strict = strict
         self.version = version
@@ -185,6 +193,8 @@ class DSSMock:
             ValueError: there is no such seed, or it is no version; nothing has changed.
         """
         seeds.check(seed or self.seed)
+        if version is not None:
+            check_version(version)
         with self._lock:
             known = version in (None, self.version)
             routes = self._router if known else _router(self.bundle, version)
@@ -318,6 +328,8 @@ class DSSMock:
         """
         segments = router.below_prefix(request.path)
         if segments is None:
+            if (request.method, request.path) == ("GET", HEALTH_PROBE):
+                return self._signed(Response(200, {"content-type": JSON_TYPE}, b"{}"))
             return self._signed(errors.html_page(404, "Not found"))
         record = CallRecord(request.method, below(request.path, segments))
         with self._lock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
@@ -11,6 +12,10 @@ from typing import Any, Final, Literal, get_args
 
 from dssmock import errors
 from dssmock.http import HTML_TYPE, JSON_TYPE, TEXT_TYPE, Response
+
+# What RFC 9110 (5.1, 5.5) allows, for servers refuse to send anything else.
+_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE: Final = re.compile(r"([!-~\x80-\xff]([\t -~\x80-\xff]*[!-~\x80-\xff])?)?")
 
 Drop = Literal["connect", "before", "after", "reset"]
 
@@ -136,7 +141,7 @@ class Faults:
             after: how many requests pass before it begins.
             body: a text, or any JSON; a body of DSS when missing.
             html: whether the answer is a page, as gateways answer.
-            headers: further headers.
+            headers: further headers, texts by name; names count in lower case.
             retry_after: value of a ``Retry-After`` header.
             delay: seconds before the answer. In process no time is lost: the instance's clock
                 moves, and the client's time-out for reading is compared.
@@ -155,6 +160,7 @@ class Faults:
             ValueError: a value is outside of what it may be; it is named.
         """
         _check(status, times, after, delay, drop, cut_body, stall, probability)
+        named = _checked_headers(headers, retry_after)
         dropped: Drop | None = "before" if drop is True else drop or None
         kept = bool(delay or dropped or headers) or cut_body is not None or stall is not None
         spoken = html or body is not DEFAULT or retry_after is not None
@@ -167,7 +173,7 @@ class Faults:
             after=after,
             body=body,
             html=html,
-            headers=dict(headers or {}),
+            headers=named,
             retry_after=retry_after,
             delay=delay,
             drop=dropped,
@@ -209,6 +215,25 @@ class Faults:
     def data(self) -> list[dict[str, Any]]:
         """All faults as JSON."""
         return [fault.data() for fault in self._faults]
+
+
+def _checked_headers(headers: Any, retry_after: Any) -> dict[str, str]:
+    """The headers with their names in lower case.
+
+    Raises:
+        ValueError: a name or a value cannot be sent; it is named.
+    """
+    if headers is not None and not isinstance(headers, Mapping):
+        raise ValueError(f"headers must be texts by name, not {headers!r}")
+    given: dict[Any, Any] = dict(headers or {})
+    for name, value in given.items():
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            raise ValueError(f"headers: {name!r} is no name of a header")
+        if not isinstance(value, str) or not _VALUE.fullmatch(value):
+            raise ValueError(f"headers: {name} cannot be {value!r}: it must be Latin-1 text")
+    if retry_after is not None and not _VALUE.fullmatch(f"{retry_after}"):
+        raise ValueError(f"retry_after cannot be {retry_after!r}")
+    return {name.lower(): value for name, value in given.items()}
 
 
 def _check(

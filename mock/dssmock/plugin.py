@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from dssmock.seeds import SEEDS
+from dssmock.versions import NEWEST
+
 if TYPE_CHECKING:
     from dssmock.core import DSSMock
     from dssmock.server import Server
 
-NEWEST: Final = "15.2.0"
 MARKS: Final = (
     'dss_seed(name): what the mock DSS holds at first: "empty", "demo", or the path of a file',
     'dss_version(version): which version of DSS the mock is, such as "13.5.6"',
@@ -112,12 +114,19 @@ def _mark(request: pytest.FixtureRequest, name: str, default: str) -> str:
     return str(mark.args[0])
 
 
+def _seed(request: pytest.FixtureRequest) -> str:
+    """The seed of a test: a file is looked for beside the test first, then where pytest began."""
+    seed = _mark(request, "dss_seed", "empty")
+    beside = request.node.path.parent / seed
+    return str(beside) if seed not in SEEDS and beside.is_file() else seed
+
+
 @pytest.fixture
 def dss(request: pytest.FixtureRequest) -> Iterator[DSSMock]:
     """A fresh mock DSS in process."""
     from dssmock.core import DSSMock
 
-    seed, version = _mark(request, "dss_seed", "empty"), _mark(request, "dss_version", NEWEST)
+    seed, version = _seed(request), _mark(request, "dss_version", NEWEST)
     mock = DSSMock(seed, version=version)
     _note(request, "dss", mock)
     yield mock
@@ -138,7 +147,7 @@ def dss_session_server() -> Iterator[Server]:
 @pytest.fixture
 def dss_server(request: pytest.FixtureRequest, dss_session_server: Server) -> Server:
     """A mock DSS on a port, begun anew for each test."""
-    seed, version = _mark(request, "dss_seed", "empty"), _mark(request, "dss_version", NEWEST)
+    seed, version = _seed(request), _mark(request, "dss_version", NEWEST)
     dss_session_server.dss.reset(seed, version)
     _note(request, "dss_server", dss_session_server.dss)
     return dss_session_server

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 from urllib.parse import parse_qsl
 
 from dssmock import errors
@@ -13,6 +14,8 @@ from dssmock.bundle import Operation, Parameter
 from dssmock.http import Request, Upload
 
 FORM_TYPES = ("multipart/form-data", "application/x-www-form-urlencoded")
+# Logs, tables and answers walk documents by recursion, at up to three calls a level.
+MAX_DEPTH: Final = 100
 
 
 @dataclass(slots=True)
@@ -77,7 +80,7 @@ def _scalar(name: str, types: frozenset[str], text: str) -> Any:
     try:
         if "boolean" in types:
             return {"true": True, "false": False}[text.lower()]
-        return int(text) if "integer" in types else float(text)
+        return int(text) if "integer" in types else _finite(text)
     except (KeyError, ValueError):
         kind = " or ".join(sorted(types))
         raise errors.BadRequest(f"Parameter {name} is no {kind}: {text}") from None
@@ -114,10 +117,12 @@ def parse_json(raw: bytes) -> Any:
     """Parse a body as JSON.
 
     Raises:
-        errors.BadRequest: it is none.
+        errors.BadRequest: it is none, holds a number that no float can be, or is nested deeper
+            than :data:`MAX_DEPTH`.
     """
     try:
-        value = json.loads(raw, parse_constant=_no_constant)
+        value = json.loads(raw, parse_constant=_no_constant, parse_float=_finite)
+        _check_depth(raw, value)
         if b"\\u" in raw:  # a lone surrogate is valid in JSON's grammar and in no text
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as problem:
@@ -127,6 +132,31 @@ def parse_json(raw: bytes) -> Any:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"the number {text} is out of range")
+    return number
+
+
+def _check_depth(raw: bytes, value: Any) -> None:
+    """Refuse what is nested too deep; level by level, for a recursion would end where it does."""
+    if raw.count(b"[") + raw.count(b"{") <= MAX_DEPTH:
+        return
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        inner: list[Any] = []
+        for each in level:
+            if isinstance(each, dict):
+                inner.extend(each.values())
+            elif isinstance(each, list):
+                inner.extend(each)
+        level = [each for each in inner if isinstance(each, dict | list)]
+        if not level:
+            return
+    raise ValueError(f"it is nested deeper than {MAX_DEPTH} levels")
 
 
 def read_form(operation: Operation, request: Request, into: Input) -> None:

@@ -65,7 +65,8 @@ class Scenarios:
             steps: outcomes of steps, by identifier or name. When missing, the last step has the
                 outcome of the run and all others succeed.
             error: why a step or the run fails.
-            scenario: identifier of the scenario that the script is for; any when missing.
+            scenario: the scenario that the script is for, as its identifier or ``PROJECT.ID``; any
+                when missing.
             duration_ms: how long it runs.
 
         Raises:
@@ -88,6 +89,11 @@ class Scenarios:
                 "durationMs": duration_ms,
             }
         )
+
+    def exists(self, scenario: str) -> bool:
+        """Whether there is a scenario of this identifier, or of this ``PROJECT.ID``."""
+        table = self.dss.table(DEFINITIONS)
+        return any(scenario in (row, doc["id"]) for row, doc in table.items())
 
     def fire(
         self,
@@ -207,7 +213,7 @@ class Scenarios:
         fire_id = stamped(self.dss, PATTERN, lambda text: f"{key}.{id}.{text}" in table)
         row = f"{key}.{id}.{fire_id}"
         steps = (scenario.get("params") or {}).get("steps") or []
-        script = self._next_script(id)
+        script = self._next_script((None, id, f"{key}.{id}"))
         document = {
             "projectKey": key,
             "scenarioId": id,
@@ -232,9 +238,9 @@ class Scenarios:
         table.add(row, document)
         return row
 
-    def _next_script(self, scenario_id: str) -> dict[str, Any] | None:
+    def _next_script(self, names: tuple[str | None, ...]) -> dict[str, Any] | None:
         for index, script in enumerate(self._scripts):
-            if script["scenario"] in (None, scenario_id):
+            if script["scenario"] in names:
                 return self._scripts.pop(index)
         return None
 

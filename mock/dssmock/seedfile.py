@@ -79,16 +79,51 @@ def _parsed(file: Path) -> dict[str, Any]:
 
 def _load_json(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_once)
     except ValueError as problem:
         raise SeedError(f"is no JSON: {problem}") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys all differ."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise SeedError(f"{name}: stands twice in one mapping")
+        found[name] = value
+    return found
+
+
+def _check_keys(yaml: Any, root: Any) -> None:
+    """Refuse a mapping of YAML in which a key stands twice: the last one would win silently."""
+    seen: set[int] = set()  # what an alias names is met again, and may hold itself
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)
+        elif isinstance(node, yaml.MappingNode):
+            names: set[tuple[str, str]] = set()
+            for name, value in node.value:
+                key = (name.tag, name.value) if isinstance(name, yaml.ScalarNode) else None
+                if key in names:
+                    line = name.start_mark.line + 1
+                    raise SeedError(f"{name.value}: stands twice in one mapping (line {line})")
+                if key is not None:
+                    names.add(key)
+                waiting.append(value)
 
 
 def _load_yaml(text: str) -> Any:
     import yaml
 
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both loaders are safe)
+        _check_keys(yaml, yaml.compose(text, Loader=loader))
+        return yaml.load(text, Loader=loader)  # noqa: S506 (both loaders are safe)
     except yaml.YAMLError as problem:
         said = " ".join(str(problem).split())
         raise SeedError(f"is no YAML: {said}") from None
@@ -138,6 +173,9 @@ class _Planting:
         self._send(place, "POST", "/admin/users/", body)
         if not isinstance(key, str) or not key:
             raise SeedError(f"{place}.key: must be a text")
+        for table in ("personal_api_keys", "global_api_keys"):
+            if any(each.get("key") == key for each in self.dss.table(table).values()):
+                raise SeedError(f"{place}.key: {key!r} is the key of somebody else")
         document = {
             "id": f"seed-{login}",
             "key": key,
@@ -262,6 +300,12 @@ class _Planting:
         document = _dataset_state.find(self.dss, key, name)
         texts = [[_cell(value) for value in row] for row in rows]
         try:
+            misfit = _dataset_write.misfit(self.dss, document, texts)
+            if misfit is not None:
+                index, column, kind = misfit
+                value = rows[index][column]
+                where = f"{place}.rows[{index}][{column}]"
+                raise SeedError(f"{where}: {value!r} is no value of a column of type {kind}")
             _dataset_write.put_rows(self.dss, document, texts)
         except errors.DSSError as problem:
             raise SeedError(f"{place}.rows: {problem.message}") from None

@@ -13,12 +13,15 @@ SUFFIXES: Final = (".yaml", ".yml", ".json")
 ADMIN: Final = "admin"
 
 
-def check(seed: str) -> None:
+def check(seed: Any) -> None:
     """Refuse a seed that does not exist.
 
     Raises:
         ValueError: there is no such seed, nor a file of this name.
+        TypeError: it is no text.
     """
+    if not isinstance(seed, str):
+        raise TypeError(f"a seed is a text, not {seed!r}")
     if seed in SEEDS:
         return
     if not isinstance(seed, str) or not seed.endswith(SUFFIXES):

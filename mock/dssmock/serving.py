@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import logging
-import re
 import signal
 import sys
 import threading
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dssmock.seeds import SEEDS, SUFFIXES
+from dssmock.versions import NEWEST, RANGE, version_argument
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from dssmock.server import Server
     from dssmock.statefile import Keeper
 
-OLDEST: Final = (8, 0)
-NEWEST: Final = "15.2.0"
 DEFAULT_PORT: Final = 11200
 
 
@@ -47,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--edition", choices=("community", "enterprise"), default="enterprise")
     parser.add_argument("--strict", action="store_true", help="refuse what the document has not")
     parser.add_argument(
-        "--version", type=_version, default=NEWEST, help="version of DSS to be, from 8.0 to 15.2"
+        "--version", type=version_argument, default=NEWEST, help=f"version of DSS to be, {RANGE}"
     )
     parser.add_argument(
         "--clock", default="real", metavar="real|scaled:10|stepped", help="how time passes"
@@ -227,13 +225,3 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: it is a number from 0 to 65535")
     return int(text)
-
-
-def _version(text: str) -> str:
-    if not re.fullmatch(r"\d+(\.\d+){1,3}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no version such as 14.7.5")
-    own = tuple(int(part) for part in text.split("."))
-    newest = tuple(int(part) for part in NEWEST.split("."))[:2]
-    if not OLDEST <= own[:2] <= newest:
-        raise argparse.ArgumentTypeError(f"the mock knows DSS from 8.0 to 15.2, not {text}")
-    return text

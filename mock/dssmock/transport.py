@@ -52,7 +52,8 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             headers["transfer-encoding"] = "chunked"
         return httpx.Response(
             response.status,
-            headers=headers,
+            # As a port sends them: httpx takes texts for ASCII.
+            headers=[(n.encode("latin-1"), v.encode("latin-1")) for n, v in headers.items()],
             stream=_Stream(request, response),
             request=request,
             extensions={"http_version": b"HTTP/1.1"},

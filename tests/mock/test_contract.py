@@ -290,6 +290,31 @@ def test_check_of_good_traffic_ends_well(tmp_path: Path) -> None:
     assert main(["coverage", str(tmp_path / "none")]) == 2
 
 
+def test_file_that_is_no_text_is_refused_by_commands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "s1.zip"
+    for content in (b"PK\x03\x04\xff\xfe", b"[" * 100_000):
+        file.write_bytes(content)
+        for command in (["check", str(file)], ["seed", str(file), "-o", str(tmp_path / "x")]):
+            assert main(command) == 2
+            assert f"{file} is no recording" in capsys.readouterr().err
+
+
+def test_report_that_cannot_be_written_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    write(tmp_path / "r", [exchange("GET", "/projects/", answer=[])])
+    monkeypatch.setattr(Path, "write_text", fail)
+    for command in (["check", "--html"], ["seed", "--output"]):
+        name, option = command
+        assert main([name, str(tmp_path / "r"), option, str(tmp_path / "x")]) == 2
+        assert capsys.readouterr().err == "the disk is full\n"
+
+
 def test_coverage_of_a_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path / "r", [exchange()])
     assert main(["coverage", str(tmp_path / "r")]) == 0

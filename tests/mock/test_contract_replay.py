@@ -133,6 +133,15 @@ def test_other_files_are_no_seeds(tmp_path: Path) -> None:
     assert main(["replay", str(tmp_path / "x")]) == 2
 
 
+def test_seed_of_a_version_that_is_not_known_is_unusable(
+    seed: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "seed.json"
+    file.write_text(json.dumps({**seed, "version": "77"}))
+    assert main(["replay", str(file)]) == 2
+    assert f"{file}: version: '77' is no version of DSS" in capsys.readouterr().err
+
+
 def test_replay_serves_until_it_is_told_to_stop(seed: dict[str, Any], tmp_path: Path) -> None:
     file = tmp_path / "seed.json"
     file.write_text(json.dumps(seed), encoding="utf-8")

@@ -146,7 +146,11 @@ def test_reset_can_change_the_version(control: Control, mock: DSSMock) -> None:
     assert (known["version"], mock.version) == ("8.0.0", "8.0.0")
     assert mock.request("GET", "/old/").status == 200
     assert mock.request("GET", "/new/").status == 404
-    ask(control, "POST", "reset", {"version": "x"}, 400)
+    for wrong in ("x", "3.0", 15):
+        refused = ask(control, "POST", "reset", {"version": wrong}, 400)
+        assert f"{wrong!r} is no version of DSS from 8.0 to 15.2" in refused["message"]
+    assert "a seed is a text" in ask(control, "POST", "reset", {"seed": 5}, 400)["message"]
+    assert mock.version == "8.0.0"
 
 
 def test_snapshots_are_listed(control: Control, mock: DSSMock) -> None:
@@ -228,6 +232,8 @@ def test_one_fault_is_removed(control: Control, mock: DSSMock) -> None:
     ask(control, "DELETE", "faults", {"id": 1}, 400)
     wrong = ask(control, "POST", "faults", {"op": "nothing_*"}, 400)
     assert "op 'nothing_*' is no operation" in wrong["message"]
+    wrong = ask(control, "POST", "faults", {"headers": {"x": 5}}, 400)
+    assert "x cannot be 5" in wrong["message"]
 
 
 def test_clock_changes_its_pace(control: Control, mock: DSSMock) -> None:
@@ -298,6 +304,44 @@ def test_scripts_with_a_duration_need_no_states(demo: DSSMock) -> None:
         ask(Control(demo), "POST", kind, {"duration_ms": 5})
     assert demo.jobs.dump()[0][-1]["states"] == ["DONE"]
     assert demo.scenarios.dump()[0][-1]["states"] == ["SUCCESS"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "named"),
+    [
+        ("scenarios", {"sates": ["FAILED"]}, "'sates'"),
+        ("scenarios", {"scenario": "NOPE.NOPE"}, "'NOPE.NOPE'"),
+        ("scenarios", {"scenario": "OTHER.NIGHTLY"}, "'OTHER.NIGHTLY'"),
+        ("scenarios", {"scenario": 5}, "scenario"),
+        ("scenarios", {"steps": ["FAILED"]}, "steps"),
+        ("jobs", {"duration_ms": 5, "eror": "x"}, "'eror'"),
+        ("jobs", {"states": ["FAILED"], "job": "NOPE"}, "'job'"),
+        ("jobs", {"states": ["FAILED"], "error": 5}, "error"),
+        ("jobs", {"states": "FAILED"}, "states"),
+        ("futures", {"states": ["DONE"], "steps": {}}, "'steps'"),
+        ("futures", {"states": [5]}, "5"),
+        ("trainings", {"outcom": "FAILED"}, "'outcom'"),
+        ("trainings", {"algorithms": ["LASSO"]}, "algorithms"),
+    ],
+)
+def test_script_that_cannot_be_is_refused(
+    demo: DSSMock, kind: str, body: dict[str, Any], named: str
+) -> None:
+    before = demo.jobs.dump(), demo.scenarios.dump(), demo.futures.dump()
+    assert named in ask(Control(demo), "POST", kind, body, 400)["message"]
+    assert (demo.jobs.dump(), demo.scenarios.dump(), demo.futures.dump()) == before
+
+
+@pytest.mark.parametrize("scenario", ["NIGHTLY", "PENGUINS.NIGHTLY"])
+def test_script_is_for_a_scenario_by_either_name(scenario: str) -> None:
+    dss = DSSMock("demo", clock=ManualClock())
+    script = {"scenario": scenario, "states": ["ABORTED"], "duration_ms": 0}
+    ask(Control(dss), "POST", "scenarios", script)
+    dss.request("POST", "/projects/PENGUINS/scenarios/NIGHTLY/run", json={})
+    for _ in range(3):
+        runs = dss.request("GET", "/projects/PENGUINS/scenarios/NIGHTLY/get-last-runs/").json()
+    assert runs[0]["result"]["outcome"] == "ABORTED"
+    assert dss.scenarios.dump()[0] == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dssmock import errors
+from dssmock.contract.verify import Verifier
 from dssmock.core import (
     EMPTY,
     Binary,
@@ -20,6 +21,28 @@ from dssmock.core import (
     handles,
 )
 from tests.mock.tiny import DOCUMENT, answer, fail, make_mock, operation
+
+
+def test_probe_of_health_needs_no_key(tiny: DSSMock) -> None:
+    answer = tiny.handle(Request("GET", "/dip/api/get-configuration"))
+    assert (answer.status, answer.json()) == (200, {})
+    assert tiny.handle(Request("POST", "/dip/api/get-configuration")).status == 404
+    assert tiny.handle(Request("GET", "/dip/api/other")).status == 404
+    assert tiny.calls == []
+
+
+@pytest.mark.parametrize("version", ["3.0", "7.9", "15.3", "99", "x", "", "15.2.", 15, None])
+def test_version_out_of_range_is_refused(version: Any) -> None:
+    with pytest.raises(ValueError, match=r"is no version of DSS from 8\.0 to 15\.2") as caught:
+        make_mock(version=version)
+    assert repr(version) in str(caught.value)
+    mock = make_mock(version="8.0")
+    if version is not None:
+        with pytest.raises(ValueError, match="is no version of DSS"):
+            mock.reset(version=version)
+    assert mock.version == "8.0"
+    with pytest.raises(ValueError, match="is no version of DSS"):
+        Verifier(version)
 
 
 def test_answers_carry_version_and_json_type(tiny: DSSMock) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dssmock.control import Control
 from dssmock.core import DSSMock, Request
 from tests.mock.tiny import make_mock
 
@@ -37,7 +38,9 @@ def test_query_values_have_their_type(tiny: DSSMock, query: str, name: str, valu
     assert tiny.calls[-1].warnings == []
 
 
-@pytest.mark.parametrize("query", ["deep=yes", "deep=", "limit=1.5", "limit=x", "ratio=x"])
+@pytest.mark.parametrize(
+    "query", ["deep=yes", "deep=", "limit=1.5", "limit=x", "ratio=x", "ratio=nan", "ratio=1e400"]
+)
 def test_query_value_of_wrong_type_is_refused(tiny: DSSMock, query: str) -> None:
     response = tiny.request("GET", f"/things/?{query}")
     assert response.status == 400
@@ -59,13 +62,46 @@ def test_json_is_parsed_whatever_the_type(tiny: DSSMock, kind: str | None) -> No
 
 
 @pytest.mark.parametrize(
-    "content", [b"{", b"{'id': 1}", b"\xff", b"NaN", b'{"id": "\\ud800"}', b"[" * 100_000]
+    "content",
+    [
+        b"{",
+        b"{'id': 1}",
+        b"\xff",
+        b"NaN",
+        b'{"id": "\\ud800"}',
+        b"[" * 100_000,
+        b'{"id": "a", "count": 1e400}',
+        b'{"id": "a", "count": -1e400}',
+    ],
 )
 def test_malformed_json_is_refused(tiny: DSSMock, content: bytes) -> None:
     response = tiny.request("POST", "/things/", content=content)
     assert response.status == 400
     assert response.json()["errorType"] == "com.google.gson.JsonSyntaxException"
     assert tiny.calls[-1].status == 400
+
+
+@pytest.mark.parametrize(("depth", "status"), [(99, 200), (100, 400), (600, 400), (900, 400)])
+def test_depth_of_json_is_limited(depth: int, status: int) -> None:
+    dss = DSSMock("demo")
+    content = b'{"local":{},"standard":' + b'{"a":[' * (depth // 2) + b'{"b":' * (depth % 2)
+    content += b"1" + b"}" * (depth % 2) + b"]}" * (depth // 2) + b"}"
+    response = dss.request("PUT", "/projects/PENGUINS/variables/", content=content)
+    assert response.status == status, response.text
+    if status == 400:
+        assert "nested deeper than 100" in response.json()["message"]
+    control = Control(dss)
+    for path, query in (("calls", ""), ("log", ""), ("table", "name=projects")):
+        assert control.handle(Request("GET", f"/_mock/{path}", query)).status == 200
+
+
+def test_number_that_overflows_blinds_nothing() -> None:
+    dss = DSSMock("demo")
+    content = b'{"standard": {"k": 1e400}, "local": {}}'
+    refused = dss.request("PUT", "/projects/PENGUINS/variables/", content=content)
+    assert refused.status == 400
+    assert "1e400 is out of range" in refused.json()["message"]
+    assert Control(dss).handle(Request("GET", "/_mock/log")).status == 200
 
 
 def test_missing_body_counts_as_empty_object(tiny: DSSMock) -> None:

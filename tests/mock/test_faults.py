@@ -35,6 +35,40 @@ def test_fault_hits_once_by_default(mock: DSSMock, client: httpx.Client) -> None
     assert [call.status for call in mock.calls] == [503, 200]
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"x": 5},
+        {"x": None},
+        {5: "x"},
+        {"": "x"},
+        {"a b": "x"},
+        {"a\n": "x"},
+        {"x": "a\r\nb: c"},
+        {"x": "a\0"},
+        {"x": " a"},
+        {"x": "€"},
+        ["x"],
+    ],
+)
+def test_header_that_cannot_be_sent_is_refused(mock: DSSMock, headers: Any) -> None:
+    with pytest.raises(ValueError, match="headers"):
+        mock.faults.add(headers=headers)
+    assert mock.faults.data() == []
+
+
+def test_pause_that_cannot_be_sent_is_refused(mock: DSSMock) -> None:
+    with pytest.raises(ValueError, match="retry_after"):
+        mock.faults.add(retry_after="1\n2")
+
+
+def test_names_of_headers_count_in_lower_case(mock: DSSMock, client: httpx.Client) -> None:
+    mock.faults.add(status=500, headers={"Content-Type": "text/x-é", "X-A": ""})
+    answer = client.get("/things/")
+    assert answer.headers.get_list("content-type") == ["text/x-é"]
+    assert answer.headers["x-a"] == ""
+
+
 def test_fault_begins_later_and_lasts(mock: DSSMock, client: httpx.Client) -> None:
     mock.faults.add(status=500, after=1, times=2)
     assert statuses(client, 4) == [200, 500, 500, 200]

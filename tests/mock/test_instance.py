@@ -204,6 +204,49 @@ def test_label_selectors(selector: str | None, fits: bool) -> None:
     assert matches({"kind": "web", "team": "a"}, selector) is fits
 
 
+@pytest.mark.parametrize(
+    ("path", "reads"),
+    [
+        ("/admin/clusters/eks_main", ("/admin/clusters/", "/admin/clusters/eks_main/status")),
+        ("/admin/code-envs/PYTHON/py311_ml", ("/admin/code-envs/",)),
+    ],
+)
+@pytest.mark.parametrize("nulls", [False, True])
+def test_definition_without_a_member_breaks_no_read(
+    path: str, reads: tuple[str, ...], nulls: bool
+) -> None:
+    demo = DSSMock("demo")
+    before = demo.request("GET", path).json()
+    for name in before:
+        left = {key: value for key, value in before.items() if key != name}
+        demo.request("PUT", path, json={**left, name: None} if nulls else left)
+        assert [demo.request("GET", each).status for each in reads] == [200] * len(reads), name
+        demo.request("PUT", path, json=before)
+    demo.request("PUT", path, json={})
+    assert [demo.request("GET", each).status for each in reads] == [200] * len(reads)
+
+
+def test_what_a_definition_leaves_out_stays_the_servers() -> None:
+    demo = DSSMock("demo")
+    demo.request("PUT", "/admin/clusters/eks_main", json={"params": {"a": 1}})
+    cluster = demo.request("GET", "/admin/clusters/eks_main").json()
+    assert (cluster["name"], cluster["params"]) == ("eks_main", {"a": 1})
+    assert demo.request("POST", "/admin/clusters/eks_main/actions/start").status == 200
+    path = "/admin/code-envs/PYTHON/py311_ml"
+    demo.request("PUT", path, json={"deploymentMode": "AUTOMATION_VERSIONED"})
+    env = demo.request("GET", path).json()
+    assert (env["deploymentMode"], env["envName"]) == ("DESIGN_MANAGED", "py311_ml")
+
+
+def test_versioned_env_without_versions_is_listed(dss: DSSMock) -> None:
+    make_env(dss, deploymentMode="AUTOMATION_VERSIONED")
+    env = dss.request("GET", ENV).json()
+    dss.request("PUT", ENV, json={})
+    assert dss.request("GET", ENV).json()["versions"] == env["versions"]
+    dss.request("PUT", ENV, json={**env, "versions": []})
+    assert dss.request("GET", "/admin/code-envs/").json()[0]["isUptodate"] is True
+
+
 def test_state_of_a_cluster_is_not_the_callers_to_change(dss: DSSMock) -> None:
     body = {"name": "c", "type": "manual", "architecture": "HADOOP", "params": {}}
     dss.request("POST", "/admin/clusters/", json=body)

@@ -149,6 +149,40 @@ def test_it(dss):
     result.stdout.fnmatch_lines(["*the mark dss_seed takes one argument*"])
 
 
+@pytest.mark.parametrize("fixture", ["dss", "dss_server"])
+def test_version_out_of_range_is_an_error(pytester: pytest.Pytester, fixture: str) -> None:
+    source = f"""
+import pytest
+
+@pytest.mark.dss_version("99")
+def test_it({fixture}):
+    pass
+"""
+    result = run(pytester, source)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*'99' is no version of DSS from 8.0 to 15.2*"])
+
+
+def test_seed_is_found_beside_the_test(pytester: pytest.Pytester) -> None:
+    folder = pytester.mkdir("deep")
+    (folder / "shop.yaml").write_text("projects: [{key: BESIDE}]")
+    pytester.path.joinpath("shop.yaml").write_text("projects: [{key: START}]")
+    pytester.path.joinpath("other.yaml").write_text("projects: [{key: START}]")
+    (folder / "test_deep.py").write_text("""
+import pytest
+
+@pytest.mark.dss_seed("shop.yaml")
+def test_beside(dss, dss_server):
+    assert "BESIDE" in dss.table("projects")
+    assert "BESIDE" in dss_server.dss.table("projects")
+
+@pytest.mark.dss_seed("other.yaml")
+def test_start(dss):
+    assert "START" in dss.table("projects")
+""")
+    run(pytester, "").assert_outcomes(passed=2)
+
+
 CLIENT = """
 def test_client(dss_client, dss_server):
     assert dss_client.host == dss_server.url

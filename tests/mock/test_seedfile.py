@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,39 @@ def seeded(tmp_path: Path) -> DSSMock:
 def rows(mock: DSSMock, name: str) -> list[str]:
     path = f"/projects/SHOP/datasets/{name}/data/"
     return mock.request("GET", path, query={"format": "tsv-excel-header"}).text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{columns: {a: bigint}, rows: [[1], [x]]}", "rows[1][0]: 'x' is no value of a column"),
+        ("{columns: {b: string, a: tinyint}, rows: [[y, 300]]}", "rows[0][1]: 300 is no value"),
+        ("{columns: {a: double}, rows: [[z]]}", "rows[0][0]: 'z'"),
+        ("{columns: {a: dateonly}, rows: [[soon]]}", "rows[0][0]: 'soon'"),
+        ("{columns: {a: int}, columns: {b: int}, rows: []}", "columns: stands twice"),
+    ],
+)
+def test_seed_of_rows_that_do_not_fit_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text(f"projects: [{{key: P, datasets: [{{name: d, {text[1:]}]}}]")
+    with pytest.raises(ValueError, match=re.escape(said)) as caught:
+        DSSMock(str(file))
+    assert str(file) in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["seed.yaml", "seed.json"])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"users": [], "users": []}', "users: stands twice in one mapping"),
+        ('{"users": [{"login": "a", "key": "k"}, {"login": "b", "key": "k"}]}', "users[1].key"),
+        ('{"users": [{"login": "a", "key": "admin-key"}]}', "users[0].key: 'admin-key' is the key"),
+    ],
+)
+def test_key_that_is_taken_is_refused(tmp_path: Path, name: str, text: str, said: str) -> None:
+    (tmp_path / name).write_text(text)
+    with pytest.raises(ValueError, match=re.escape(said)):
+        DSSMock(str(tmp_path / name))
 
 
 def test_file_plants_people_projects_and_rows(seeded: DSSMock) -> None:

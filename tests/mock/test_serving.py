@@ -120,6 +120,60 @@ def test_argument_that_cannot_be_is_refused(
     assert error in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "f"],
+        ["proxy", "--to", "http://dss"],
+        ["seed", "f", "-o", "g"],
+        ["coverage", "f"],
+        ["serve"],
+    ],
+)
+def test_version_out_of_range_is_a_wrong_argument(
+    capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([*command, "--version", "77"])
+    assert caught.value.code == 2
+    assert "'77' is no version of DSS from 8.0 to 15.2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "url", ["foo", "ftp://x", "http://", "//dss", "http://dss:x", "http://[::1"]
+)
+def test_target_that_is_no_url_is_a_wrong_argument(
+    capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["proxy", "--to", url])
+    assert caught.value.code == 2
+    assert f"{url!r} is no URL such as" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "f", "--html"],
+        ["check", "f", "--json"],
+        ["check", "f", "--junit"],
+        ["seed", "f", "-o"],
+        ["proxy", "--to", "http://dss", "--html"],
+        ["proxy", "--to", "http://dss", "--record"],
+        ["coverage", "--write"],
+    ],
+)
+def test_file_that_cannot_be_written_is_a_wrong_argument(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    cases = {tmp_path / "none" / "x": "no folder", tmp_path: "is a folder"}
+    for file, said in cases.items():
+        with pytest.raises(SystemExit) as caught:
+            main([*command, str(file)])
+        assert caught.value.code == 2
+        assert said in capsys.readouterr().err
+
+
 def test_arguments_shape_the_instance(tmp_path: Path) -> None:
     options = ("--edition", "community", "--version", "8.0.0", "--clock", "stepped", "--strict")
     mock = serving.make(parsed("--seed", "empty", *options))

@@ -7,12 +7,13 @@ import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from dssmock.versions import NEWEST, version_argument
 
 if TYPE_CHECKING:
     from dssmock.contract.report import Report
     from dssmock.contract.verify import Verdict
-
-NEWEST = "15.2.0"
 
 
 def add_commands(commands: Any) -> None:
@@ -26,8 +27,8 @@ def add_commands(commands: Any) -> None:
     _add_report_options(check)
     check.set_defaults(run=_check)
     proxy = commands.add_parser("proxy", help="pass calls on to a DSS, judge and record them")
-    proxy.add_argument("--to", required=True, metavar="URL", help="the DSS")
-    proxy.add_argument("--record", type=Path, metavar="FILE", help="write the calls down")
+    proxy.add_argument("--to", type=_target, required=True, metavar="URL", help="the DSS")
+    proxy.add_argument("--record", type=output, metavar="FILE", help="write the calls down")
     proxy.add_argument("--port", type=int, default=11280)
     proxy.add_argument("--host", default="127.0.0.1")
     proxy.add_argument("--no-check-certificate", action="store_true", help="of the DSS")
@@ -35,8 +36,8 @@ def add_commands(commands: Any) -> None:
     proxy.set_defaults(run=_proxy)
     seed = commands.add_parser("seed", help="make a seed of a recording")
     seed.add_argument("file", type=Path, help="a recording of the proxy, or a HAR file")
-    seed.add_argument("--output", "-o", type=Path, required=True, metavar="FILE")
-    seed.add_argument("--version", default=NEWEST, help="version of the DSS that was recorded")
+    seed.add_argument("--output", "-o", type=output, required=True, metavar="FILE")
+    _add_version(seed, "version of the DSS that was recorded")
     seed.set_defaults(run=_seed)
     replay = commands.add_parser("replay", help="serve a mock that begins as a seed says")
     replay.add_argument("file", type=Path, help="a seed")
@@ -52,14 +53,43 @@ def _extend_coverage(coverage: argparse.ArgumentParser) -> None:
     coverage.add_argument(
         "file", nargs="?", type=Path, metavar="PROGRAM_LOG", help="a recording or a HAR file"
     )
-    coverage.add_argument("--version", default=NEWEST, help="version of DSS")
+    _add_version(coverage, "version of DSS")
     coverage.set_defaults(run=lambda given: show_usage(given) if given.file else whole(given))
 
 
+def output(text: str) -> Path:
+    """The file that an argument names to be written, as far as that can be known beforehand.
+
+    Raises:
+        argparse.ArgumentTypeError: there is no folder to write it in, or it is one itself.
+    """
+    file = Path(text)
+    if not file.absolute().parent.is_dir():
+        raise argparse.ArgumentTypeError(f"no folder {file.absolute().parent} to write in")
+    if file.is_dir():
+        raise argparse.ArgumentTypeError(f"{file} is a folder")
+    return file
+
+
+def _target(text: str) -> str:
+    try:
+        url = urlsplit(text)
+        good = url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0
+    except ValueError:  # the port is no number, or a bracket is open
+        good = False
+    if not good:
+        raise argparse.ArgumentTypeError(f"{text!r} is no URL such as https://dss.example.com")
+    return text
+
+
+def _add_version(parser: argparse.ArgumentParser, text: str) -> None:
+    parser.add_argument("--version", type=version_argument, default=NEWEST, help=text)
+
+
 def _add_report_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--version", default=NEWEST, help="version of the DSS")
+    _add_version(parser, "version of the DSS")
     for kind in ("json", "junit", "html"):
-        parser.add_argument(f"--{kind}", type=Path, metavar="FILE", help=f"write {kind} too")
+        parser.add_argument(f"--{kind}", type=output, metavar="FILE", help=f"write {kind} too")
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -85,7 +115,10 @@ def _finish(arguments: argparse.Namespace, verifier: Any, verdicts: Any, others:
     ]
     found = report.Report(verifier.version, verdicts, others, len(known))
     report.as_text(found, Console(highlight=False, soft_wrap=True))
-    _write(arguments, found)
+    try:
+        _write(arguments, found)
+    except OSError as problem:
+        return _fail(problem)
     return 0 if found.good else 1
 
 
@@ -135,7 +168,10 @@ def _seed(arguments: argparse.Namespace) -> int:
         return 2
     seed = replay.seed_of(map(secrets.clean, exchanges), Verifier(arguments.version))
     text = json.dumps(seed, ensure_ascii=False, indent=1) + "\n"
-    arguments.output.write_text(text, encoding="utf-8")
+    try:
+        arguments.output.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        return _fail(problem)
     counts = ", ".join(f"{len(each)} {kind}" for kind, each in seed["documents"].items() if each)
     sys.stdout.write(f"{len(seed['answers'])} answers; {counts or 'no documents'}\n")
     return 0
@@ -151,8 +187,7 @@ def _replay(arguments: argparse.Namespace) -> int:
         mock = RecordedDSS(load(arguments.file))
         server = mock.serve(arguments.port, arguments.host)
     except (UnusableSeed, OSError) as problem:
-        sys.stderr.write(f"{problem}\n")
-        return 2
+        return _fail(problem)
     for text in mock.left_out:
         sys.stderr.write(f"left out: {text}\n")
     stopped = threading.Event()
@@ -184,11 +219,16 @@ def show_usage(arguments: argparse.Namespace) -> int:
     return 1 if measured.missing else 0
 
 
+def _fail(problem: Exception) -> int:
+    sys.stderr.write(f"{problem}\n")
+    return 2
+
+
 def _exchanges(file: Path) -> Any:
     from dssmock.contract.exchange import UnreadableRecording, read
 
     try:
         return read(file)
     except (UnreadableRecording, OSError) as problem:
-        sys.stderr.write(f"{problem}\n")
+        _fail(problem)
         return None

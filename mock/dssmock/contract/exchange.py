@@ -71,12 +71,12 @@ def read(file: Path) -> list[Exchange]:
     Raises:
         UnreadableRecording: it is neither.
     """
-    text = file.read_text(encoding="utf-8")
     try:
+        text = file.read_text(encoding="utf-8")
         if _is_har(text):
             return [_of_har(entry) for entry in json.loads(text)["log"]["entries"]]
         return [_of_line(json.loads(line)) for line in text.splitlines() if line.strip()]
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         raise UnreadableRecording(f"{file} is no recording and no HAR file: {problem!r}") from None
 
 

@@ -23,6 +23,7 @@ from dssmock.core import DSSMock
 from dssmock.http import Request, Response
 from dssmock.registry import Handler, load_services
 from dssmock.router import below_prefix, decode, split
+from dssmock.versions import check_version
 
 FORMAT: Final = "dssmock-seed"
 JSON: Final = "application/json"
@@ -168,6 +169,10 @@ def load(file: Path) -> dict[str, Any]:
         raise UnusableSeed(f"{file} is no seed: {problem}") from None
     if not isinstance(seed, dict) or seed.get("format") != FORMAT:
         raise UnusableSeed(f"{file} is no seed: its format is not {FORMAT}")
+    try:
+        check_version(seed.get("version"))
+    except ValueError as problem:
+        raise UnusableSeed(f"{file}: version: {problem}") from None
     return seed
 
 

@@ -11,9 +11,9 @@ from dssmock.bundle import Bundle, Operation, default_bundle
 from dssmock.contract.exchange import Exchange, Message
 from dssmock.http import Request
 from dssmock.router import NoRoute, Router, below_prefix, decode
+from dssmock.versions import NEWEST, check_version
 
 Half = Literal["route", "request", "answer"]
-NEWEST = "15.2.0"
 FIRST_OF_FAILURE = 400
 JSON = "application/json"
 
@@ -61,10 +61,13 @@ class Verifier:
     Args:
         version: the version; operations that it has not are no operations.
         bundle: the document; the one of the package when missing.
+
+    Raises:
+        ValueError: the mock knows no such version.
     """
 
     def __init__(self, version: str = NEWEST, bundle: Bundle | None = None) -> None:
-        self.version = version
+        self.version = check_version(version)
         self.bundle = bundle or default_bundle()
         self._router = Router(self.bundle.operations.values(), version)
 

@@ -105,6 +105,8 @@ def packages_of(spec: str | None) -> list[str]:
 
 def is_up_to_date(doc: dict[str, Any]) -> bool:
     """Whether what is installed is what the definition asks for."""
+    if doc["deploymentMode"] == "AUTOMATION_VERSIONED" and not doc.get("versions"):
+        return True  # without a version there is nothing to build
     target = version_of(doc, None)
     return packages_of(target.get("specPackageList")) == packages_of(
         target.get("actualPackageList")

@@ -83,6 +83,23 @@ def put_rows(
         return write(dss, dataset, cursor, "FROM given", partition=partition, append=append)
 
 
+def misfit(
+    dss: DSSMock, dataset: dict[str, Any], found: Sequence[Sequence[Any]]
+) -> tuple[int, int, str] | None:
+    """The first value that its column cannot hold and would be null: row, column and type."""
+    columns = state.columns_of(dataset)
+    names = [each["name"] for each in columns]
+    documents = [dict(zip(names, row, strict=True)) for row in found]
+    with rows.scratch(dss) as cursor:
+        rows.create(cursor, "given", columns, json.dumps(documents))
+        kept = cursor.execute("SELECT * FROM given").fetchall()
+    for index, (row, made) in enumerate(zip(found, kept, strict=True)):
+        for column, (value, own) in enumerate(zip(row, made, strict=False)):
+            if own is None and value not in (None, ""):
+                return index, column, columns[column]["type"]
+    return None
+
+
 def _wanted(dataset: Mapping[str, Any], given: Mapping[str, str], partition: str) -> str:
     """The columns of the schema: from the query, from the partition, or null."""
     fixed: dict[str, str] = {}

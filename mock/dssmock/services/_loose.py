@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 
@@ -29,3 +30,15 @@ def as_number(value: Any) -> float | None:
     """A number, or None."""
     plain = isinstance(value, int | float) and not isinstance(value, bool)
     return float(value) if plain else None
+
+
+def filled(given: Mapping[str, Any], stored: Mapping[str, Any], names: Iterable[str]) -> Any:
+    """A document as a caller sent it, with the members that it left out as they are stored.
+
+    Args:
+        given: what the caller sent.
+        stored: the document so far.
+        names: members that must not vanish; null counts as left out.
+    """
+    kept = {name: stored[name] for name in names if given.get(name) is None and name in stored}
+    return {**given, **kept}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dssmock import errors
 from dssmock.core import EMPTY, Call, handles
+from dssmock.services._loose import filled
 from dssmock.services._messages import messages
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ DEFAULT_NAMESPACE = "default"
 SUMMARY = ("id", "name", "type", "architecture", "state", "owner")
 # What the server alone changes in a cluster's settings.
 OWN = ("id", "state", "data")
+# What a cluster always has.
+NEEDED = ("name", "type", "architecture", "owner")
 
 
 def said(severity: str, text: str) -> dict[str, Any]:
@@ -78,7 +81,8 @@ def update(call: Call) -> dict[str, Any]:
     """Keep the settings, but for what only actions change."""
     id = cluster_id(call)
     stored = call.dss.table("clusters").get(id)
-    doc = {**call.body, **{name: stored[name] for name in OWN}}
+    doc = filled(call.body, stored, NEEDED)
+    doc |= {name: stored[name] for name in OWN}
     call.dss.table("clusters").put(id, doc)
     return doc
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dssmock import errors
 from dssmock.core import Call, Text, handles
 from dssmock.services import _code_env_build as build
+from dssmock.services._loose import filled
 from dssmock.services._messages import messages
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("PYTHON", "R")
 SUMMARY = ("envName", "envLang", "deploymentMode", "owner")
+# Where and what it is; a definition that says otherwise changes nothing of it.
+OWN = ("envName", "envLang", "deploymentMode")
 # What stands twice in a definition; the copy at the top level wins.
 TWICE = ("usableByAll", "allContainerConfs", "containerConfs")
 INTERNAL_TYPES = (
@@ -90,7 +93,8 @@ def update(call: Call) -> dict[str, Any]:
     require_right(call, "mayCreateCodeEnvs")
     key = existing(call)
     stored = call.dss.table("code_envs").get(key)
-    doc = {**call.body, "envName": stored["envName"], "envLang": stored["envLang"]}
+    doc = filled(call.body, stored, ("owner", "versions"))
+    doc |= {name: stored[name] for name in OWN}
     # Only a build changes what is installed.
     doc["actualPackageList"] = stored.get("actualPackageList", "")
     desc = dict(doc.get("desc") or {})
@@ -275,7 +279,7 @@ def get_project_version(call: Call) -> dict[str, Any]:
     )
     if doc["deploymentMode"] != "AUTOMATION_VERSIONED" or not used:
         return {"version": None, "bundleId": None}
-    newest = doc["versions"][-1]["versionId"]
+    newest = (doc.get("versions") or [{}])[-1].get("versionId")
     return {"version": newest, "bundleId": project.get("activeBundleId")}
 
 
