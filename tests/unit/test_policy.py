@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 
@@ -97,3 +98,16 @@ def test_limit_that_is_not_above_zero_is_named(wrong: dict[str, float]) -> None:
 def test_retries_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         RetryPolicy(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", [{"read": "x"}, {"connect": True}, {"pool": [1]}])
+def test_limit_that_is_no_number_is_named(wrong: dict[str, Any]) -> None:
+    name = next(iter(wrong))
+    with pytest.raises(TypeError, match=f"timeout: {name} must be a number of seconds, not "):
+        Timeouts(**wrong)
+
+
+@pytest.mark.parametrize("wrong", [{"tries": "3"}, {"tries": True}, {"factor": "2"}])
+def test_retries_that_are_no_number_are_named(wrong: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=f"{next(iter(wrong))} must be a (whole )?number, not "):
+        RetryPolicy(**wrong)

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import AsyncGenerator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dataikuapi._args import check_list, check_str
+from dataikuapi._args import check_formula, check_list, check_str
 from dataikuapi._casting import Cell, Row
 from dataikuapi._errors import DSSNotFound
 from dataikuapi._frames import need
@@ -335,7 +335,7 @@ class AsyncDatasetRows(AsyncDatasetDefinition):
         read.wanted = {
             "columns": read.names,
             "partitions": names_of("partitions", partitions),
-            "filter_": filter,
+            "filter_": check_formula("filter", filter),
             "sampling": sample_text(sampling),
         }
         return read
