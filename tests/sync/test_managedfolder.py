@@ -262,6 +262,34 @@ def test_download_folder_that_breaks_leaves_nothing(
     assert local_names(tmp_path) == []
 
 
+@pytest.mark.parametrize("exists", [False, True])
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("nowhere", "path: managed folder .* has no file below '/nowhere'"),
+        ("/b/c", "path: managed folder .* has no file below '/b/c'"),
+        ("b/c.txt", "path: '/b/c.txt' of managed folder .* is a file: download_file takes it"),
+    ],
+)
+def test_download_folder_of_what_is_none_is_refused(
+    folder: DSSManagedFolder, tmp_path: Path, path: str, text: str, exists: bool
+) -> None:
+    folder.put_file("b/c.txt", b"1")
+    if exists:
+        (tmp_path / "new").mkdir()
+    with pytest.raises(ValueError, match=text):
+        folder.download_folder(path, tmp_path / "new")
+    assert local_names(tmp_path) == (["new"] if exists else [])
+
+
+def test_download_folder_of_an_empty_one_makes_an_empty_one(
+    folder: DSSManagedFolder, tmp_path: Path
+) -> None:
+    folder.download_folder("/", tmp_path / "new")
+    assert local_names(tmp_path) == ["new"]
+    assert local_names(tmp_path / "new") == []
+
+
 def test_download_folder_never_climbs(
     folder: DSSManagedFolder, mock: DSSMock, tmp_path: Path
 ) -> None:
