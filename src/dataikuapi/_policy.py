@@ -142,14 +142,6 @@ def as_retries(retries: RetryPolicy | None) -> RetryPolicy:
     return retries
 
 
-class NotSent(DSSConnectionError):
-    """The connection was never made, so nothing was done: any call may be repeated."""
-
-
-class NotSentInTime(DSSTimeoutError):
-    """The same, by a limit on time."""
-
-
 def may_repeat(error: BaseException, repeat: Repeat, replayable: bool) -> bool:
     """Decides whether a failed call is tried again.
 
@@ -161,8 +153,8 @@ def may_repeat(error: BaseException, repeat: Repeat, replayable: bool) -> bool:
     Returns:
         True to try again.
     """
-    if isinstance(error, (NotSent, NotSentInTime)):
-        # Nothing of the body was read either.
+    if isinstance(error, DSSConnectionError) and error.never_sent:
+        # Nothing was done, and nothing of the body was read either.
         return True
     if repeat == "never" or not replayable:
         return False

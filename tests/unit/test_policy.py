@@ -10,14 +10,17 @@ import pytest
 
 from dataikuapi import DSSAPIError, DSSConnectionError, DSSDataError, DSSTimeoutError
 from dataikuapi._policy import (
-    NotSent,
-    NotSentInTime,
     Repeat,
     RetryPolicy,
     Timeouts,
     may_repeat,
     retry_after,
 )
+
+
+def never_sent(error: DSSConnectionError) -> DSSConnectionError:
+    error.never_sent = True
+    return error
 
 
 def status(code: int, after: float | None = None) -> DSSAPIError:
@@ -27,9 +30,9 @@ def status(code: int, after: float | None = None) -> DSSAPIError:
 @pytest.mark.parametrize(
     ("error", "repeat", "replayable", "again"),
     [
-        (NotSent("x"), "never", True, True),
-        (NotSentInTime("x"), "never", True, True),
-        (NotSent("x"), "never", False, True),
+        (never_sent(DSSConnectionError("x")), "never", True, True),
+        (never_sent(DSSTimeoutError("x")), "never", True, True),
+        (never_sent(DSSConnectionError("x")), "never", False, True),
         (DSSConnectionError("x"), "safe", True, True),
         (DSSConnectionError("x"), "gone-is-ok", True, True),
         (DSSConnectionError("x"), "never", True, False),
