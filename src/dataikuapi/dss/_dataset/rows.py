@@ -69,9 +69,9 @@ class DatasetRows(DatasetDefinition):
         """Walk over the rows, each a list of values in the order of the columns.
 
         They are read while you walk. Whole numbers are `int`, others `float`, booleans `bool` (an
-        empty one is False), dates and times `datetime`, all else `str`; an empty number or date,
-        and one that cannot be read, is None. After the last row DSS is asked whether all came,
-        unless `limit` ended the walk.
+        empty one is False), dates and times `datetime`, all else `str` (null is `""`, and None
+        where a single column is read); an empty number or date, and one that cannot be read, is
+        None. After the last row DSS is asked whether all came, unless `limit` ended the walk.
 
         Example:
             for id, amount in dataset.iter_rows(columns=["id", "amount"]):
