@@ -199,9 +199,14 @@ def binary_file(name: str, value: Any) -> Any:
     if isinstance(value, (bytes, bytearray, memoryview)):
         return bytes(cast("Any", value))
     if isinstance(value, (str, os.PathLike)):
-        raise TypeError(f"{name} must be a file opened in binary mode, not a path: open it first")
+        raise TypeError(
+            f"{name} must be a file opened in binary mode, not a path: give a pathlib.Path"
+        )
     if not callable(getattr(value, "read", None)):
-        raise TypeError(f"{name} must be a file opened in binary mode, not {type(value).__name__}")
+        raise TypeError(
+            f"{name} must be a file opened in binary mode, bytes, a pathlib.Path or an iterable of "
+            f"bytes, not {type(value).__name__}"
+        )
     if isinstance(value, io.TextIOBase):
         raise TypeError(f"{name} is opened as text: open it in binary mode ('rb')")
     if getattr(value, "closed", False) is True:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +167,34 @@ def test_put_file_takes_a_path_or_pieces(
     with pytest.raises(IsADirectoryError, match="f is a folder"):
         folder.put_file("c.bin", tmp_path)
     assert paths(folder) == ["/a.bin", "/b.bin"]
+
+
+def test_put_file_takes_pieces_as_they_come(
+    folder: DSSManagedFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pieces(count: int, piece: Any) -> Iterator[Any]:
+        for _ in range(count):
+            yield piece
+
+    item = folder.put_file("a.bin", pieces(4, b"x" * 100_000))
+    assert item["size"] == 400_000
+    assert content(folder, "a.bin") == b"x" * 400_000
+    folder.put_file("b.bin", pieces(2, bytearray(1000)), progress=True)
+    assert "2.0" in capsys.readouterr().out
+    assert content(folder, "b.bin") == bytes(2000)
+    folder.put_file("c.bin", pieces(0, b""))
+    assert content(folder, "c.bin") == b""
+    with pytest.raises(TypeError, match="f must yield bytes, not str"):
+        folder.put_file("d.bin", pieces(1, "text"))
+    assert paths(folder) == ["/a.bin", "/b.bin", "/c.bin"]
+
+
+def test_put_file_of_what_is_no_content_names_what_is(
+    folder: DSSManagedFolder,
+) -> None:
+    text = r"f must be a file opened in binary mode, bytes, a pathlib\.Path or an iterable of bytes"
+    with pytest.raises(TypeError, match=f"{text}, not int"):
+        folder.put_file("a.bin", 3)  # type: ignore[arg-type]
 
 
 def test_download_folder_shows_progress(

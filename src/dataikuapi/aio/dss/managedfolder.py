@@ -16,7 +16,7 @@ from dataikuapi.aio.dss._zoned import AsyncZoned
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
-    from dataikuapi._uploads import Upload
+    from dataikuapi._uploads import AsyncUpload
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi.aio.dss.dataset import AsyncDSSDataset
     from dataikuapi.aio.dss.discussion import AsyncDSSObjectDiscussions
@@ -192,7 +192,7 @@ class AsyncDSSManagedFolder(AsyncZoned):
         )
 
     async def put_file(
-        self, path: str, f: Upload | IO[str] | str, *, progress: bool = False
+        self, path: str, f: AsyncUpload | IO[str] | str, *, progress: bool = False
     ) -> ManagedFolderFile:
         """Writes a file of the folder; one that exists is replaced.
 
