@@ -38,11 +38,23 @@ class Frozen:
         values.update(options)
         given = len(args) + len(options)
         if len(values) != given or not self._needed <= values.keys() <= self._known:
-            raise TypeError(
-                f"{type(self).__name__} takes {', '.join(self._fields)}, each once at most, "
-                f"and needs {', '.join(sorted(self._needed))}; got {given}: {', '.join(values)}"
-            )
+            raise TypeError(f"{type(self).__name__} {self._misfit(args, options)}")
         self._complete(values)
+
+    def _misfit(self, args: tuple[Any, ...], options: dict[str, Any]) -> str:
+        """Say what is wrong with the fields that were given."""
+        fields = ", ".join(self._fields)
+        unknown = [name for name in options if name not in self._known]
+        if unknown:
+            return f"has no field {', '.join(unknown)}: it takes {fields}"
+        if len(args) > len(self._fields):
+            return f"takes {len(self._fields)} values at most, not {len(args)}: {fields}"
+        placed = self._fields[: len(args)]
+        twice = [name for name in placed if name in options]
+        if twice:
+            return f"got {', '.join(twice)} twice: in its place and by name"
+        missing = [n for n in self._fields if n in self._needed and n not in {*placed, *options}]
+        return f"needs {', '.join(missing)}, too"
 
     def _complete(self, values: dict[str, Any]) -> None:
         """Check the fields that were given and add those that depend on others."""

@@ -242,3 +242,10 @@ def _text(value: Any) -> str | None:
 def default_bundle() -> Bundle:
     """The document that comes with the package, read once."""
     return Bundle(json.loads(files("dssmock").joinpath("openapi.json").read_bytes()))
+
+
+def bundle_of(given: Bundle | Mapping[str, Any] | None) -> Bundle:
+    """The document that was given, or the one that comes with the mock."""
+    if given is None:
+        return default_bundle()
+    return given if isinstance(given, Bundle) else Bundle(given)

@@ -175,9 +175,8 @@ class Control:
 
     def _script(self, body: dict[str, Any]) -> dict[str, Any]:
         _check_script(body, "states", "result")
-        error = errors.ServerError(body["error"]) if body.get("error") else None
-        options = {name: body.get(name) for name in ("result", "duration_ms")}
-        self._dss.futures.script(*_states(body), error=error, **options)
+        options = {name: body.get(name) for name in ("error", "result", "duration_ms")}
+        self._dss.futures.script(*_states(body), **options)
         return self._health({})
 
     def _script_job(self, body: dict[str, Any]) -> dict[str, Any]:

@@ -8,13 +8,12 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dssmock import answers, checking, errors, masking, reading, router, seeds
 from dssmock.auth import Auth, authenticate
 from dssmock.before import Before
-from dssmock.bundle import Bundle, Operation, default_bundle
+from dssmock.bundle import Bundle, Operation, bundle_of
 from dssmock.call import Call, CallRecord
 from dssmock.calllog import CallLog
 from dssmock.clock import Clock, ManualClock, RealClock, ScaledClock, catch_up
@@ -135,7 +134,7 @@ class DSSMock:
         self.edition = edition
         self.rng_seed = rng_seed
         self.clock: Clock = clock or RealClock()
-        self.bundle = _bundle(bundle)
+        self.bundle = bundle_of(bundle)
         self.handlers = load_services() if handlers is None else handlers
         self.calls: list[CallRecord] = []
         self.log = CallLog(self.calls)
@@ -150,7 +149,7 @@ class DSSMock:
         self._parts = Parts()
         self._lock = threading.RLock()
         self._slow: set[str | None] = set()
-        self._router = _router(self.bundle, version)
+        self._router = router.router_of(self.bundle, version)
         seeds.plant(self, seed)
 
     def table(self, name: str) -> Table:
@@ -197,7 +196,7 @@ class DSSMock:
             check_version(version)
         with self._lock:
             known = version in (None, self.version)
-            routes = self._router if known else _router(self.bundle, version)
+            routes = self._router if known else router.router_of(self.bundle, version)
             before = Before(self, self._lasting())
             old = [self._parts, *self.nodes.take()]
             self._tables, self._parts = {}, Parts()
@@ -331,7 +330,7 @@ class DSSMock:
             if (request.method, request.path) == ("GET", HEALTH_PROBE):
                 return self._signed(Response(200, {"content-type": JSON_TYPE}, b"{}"))
             return self._signed(errors.html_page(404, "Not found"))
-        record = CallRecord(request.method, below(request.path, segments))
+        record = CallRecord(request.method, router.below(request.path, segments))
         with self._lock:
             self.log.begin(record, self.clock.now_ms())
             started = time.perf_counter_ns()
@@ -395,7 +394,8 @@ class DSSMock:
         segments = router.below_prefix(request.path)
         if segments is None:
             return request.path
-        return masking.shown_path(below(request.path, segments), self._match(request, segments))
+        shown = router.below(request.path, segments)
+        return masking.shown_path(shown, self._match(request, segments))
 
     def _match(self, request: Request, segments: list[str]) -> router.Match | None:
         try:
@@ -481,18 +481,6 @@ class DSSMock:
             trainings(self)
 
 
-def _bundle(given: Bundle | Mapping[str, Any] | None) -> Bundle:
-    if given is None:
-        return default_bundle()
-    return given if isinstance(given, Bundle) else Bundle(given)
-
-
-@lru_cache(maxsize=32)
-def _router(bundle: Bundle, version: str) -> router.Router:
-    """Routers keep no state, so instances of one version share theirs."""
-    return router.Router(bundle.operations.values(), version)
-
-
 def _run(handler: Handler, call: Call) -> Any:
     try:
         return handler(call)
@@ -508,9 +496,3 @@ def _with_fault(response: Response, fault: Fault | None) -> Response:
     if fault is None:
         return response
     return replace(response, headers={**response.headers, **fault.headers}, fault=fault)
-
-
-def below(path: str, segments: list[str]) -> str:
-    """The path below the prefix, as it came."""
-    tail = "/" if path.endswith("/") and segments else ""
-    return "/" + "/".join(segments) + tail

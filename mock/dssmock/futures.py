@@ -102,7 +102,7 @@ class Futures:
     def script(
         self,
         *states: State,
-        error: errors.DSSError | None = None,
+        error: str | errors.DSSError | None = None,
         result: Any = None,
         duration_ms: int | None = None,
     ) -> None:
@@ -118,12 +118,14 @@ class Futures:
             *states: ``RUNNING``, ``DONE``, ``FAILED``, ``ABORTED``, ``DEAD`` (not alive, and never
                 a result), ``UNKNOWN`` (a state with this flag), ``GONE`` (the read is refused), or
                 a whole state document.
-            error: what ``FAILED`` answers; an error 500 when missing.
+            error: what ``FAILED`` answers, as an error of :mod:`dssmock.errors`, or the text of an
+                error 500, which it is when missing, too.
             result: the result of ``DONE``; what the handler makes when missing.
             duration_ms: how long the task runs.
 
         Raises:
             ValueError: there is no such state, or a task with a duration cannot end in it.
+            TypeError: the error is something else.
         """
         if duration_ms is not None:
             states = (check_outcome(duration_ms, states, ENDS),)
@@ -132,6 +134,9 @@ class Futures:
                 raise ValueError(f"no state {state!r}: it is one of {', '.join(STATES)}")
         if not states:
             raise ValueError("a script needs a state")
+        if not isinstance(error, errors.DSSError):
+            text = check_error(error)
+            error = errors.ServerError(text) if text else None
         self._scripts.append(Script(states, error, copy_json(result), duration_ms))
 
     def start(
@@ -393,6 +398,17 @@ def check_outcome(duration_ms: int, states: Sequence[State], ends: Sequence[str]
     if not isinstance(outcome, str) or outcome not in ends:
         raise ValueError(f"what has a duration ends as {', '.join(ends)}, not as {outcome!r}")
     return outcome
+
+
+def check_error(error: str | None) -> str | None:
+    """Requires a text that tells why something fails, or None.
+
+    Raises:
+        TypeError: it is neither.
+    """
+    if error is not None and not isinstance(error, str):
+        raise TypeError(f"error must be a string, not {type(error).__name__}")
+    return error
 
 
 def _nothing() -> None:

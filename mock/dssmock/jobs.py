@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dssmock import errors
 from dssmock.activities import Activity, line, note_build, perform, recipe_of, stamped
-from dssmock.futures import check_outcome
+from dssmock.futures import check_error, check_outcome
 
 if TYPE_CHECKING:
     from dssmock.core import DSSMock
@@ -56,6 +56,7 @@ class Jobs:
 
         Raises:
             ValueError: there is no such state, or a job with a duration cannot end in it.
+            TypeError: the error is no string.
         """
         if duration_ms is not None:
             states = (check_outcome(duration_ms, states, FINAL),)
@@ -64,7 +65,11 @@ class Jobs:
                 raise ValueError(f"no state {state!r}: it is one of {', '.join(STATES)}")
         if not states:
             raise ValueError("a script needs a state")
-        script = {"states": list(states), "error": error or FAILURE, "durationMs": duration_ms}
+        script = {
+            "states": list(states),
+            "error": check_error(error) or FAILURE,
+            "durationMs": duration_ms,
+        }
         self._scripts.append(script)
 
     def start(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from dssmock import errors
-from dssmock.bundle import Operation
+from dssmock.bundle import Bundle, Operation
 
 PREFIXES = (("dip", "publicapi"), ("public", "api"))
 
@@ -156,3 +157,15 @@ def below_prefix(path: str) -> list[str] | None:
         if tuple(segments[:2]) == prefix:
             return segments[2:]
     return None
+
+
+@lru_cache(maxsize=32)
+def router_of(bundle: Bundle, version: str) -> Router:
+    """The router of a version; routers keep no state, so instances share theirs."""
+    return Router(bundle.operations.values(), version)
+
+
+def below(path: str, segments: list[str]) -> str:
+    """The path below the prefix, as it came."""
+    tail = "/" if path.endswith("/") and segments else ""
+    return "/" + "/".join(segments) + tail

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dssmock import errors
 from dssmock.activities import line, stamped
-from dssmock.futures import check_outcome
+from dssmock.futures import check_error, check_outcome
 from dssmock.jobs import is_timed
 from dssmock.steps import OUTCOMES, run_step, skips, thrown_of, worse
 
@@ -71,6 +71,7 @@ class Scenarios:
 
         Raises:
             ValueError: there is no such state, or it is no outcome and there is a duration.
+            TypeError: the error is no string.
         """
         outcomes = dict(steps or {})
         for state in (*states, *outcomes.values()):
@@ -84,7 +85,7 @@ class Scenarios:
             {
                 "states": list(states),
                 "steps": outcomes,
-                "error": error or "The step failed",
+                "error": check_error(error) or "The step failed",
                 "scenario": scenario,
                 "durationMs": duration_ms,
             }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from dssmock.futures import check_outcome
+from dssmock.futures import check_error, check_outcome
 
 if TYPE_CHECKING:
     from dssmock.core import DSSMock
@@ -40,6 +40,7 @@ class Trainings:
 
         Raises:
             ValueError: there is no such outcome, or the duration is negative or no number.
+            TypeError: the error is no string.
         """
         for each in (outcome, *(algorithms or {}).values()):
             check_outcome(duration_ms, (each,), OUTCOMES)
@@ -47,7 +48,7 @@ class Trainings:
             {
                 "outcome": outcome,
                 "durationMs": duration_ms,
-                "error": error or FAILURE,
+                "error": check_error(error) or FAILURE,
                 "algorithms": dict(algorithms or {}),
             }
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio  # noqa: TID251 - aiohttp knows no other loop; this module has no sync twin
 import builtins
 import math
+import os
 import re
 import socket
 import weakref
@@ -327,6 +328,24 @@ def fate(error: BaseException) -> Fate | None:
     return Fate.LOST if isinstance(error, aiohttp.ClientError) else None
 
 
+def words(error: BaseException) -> str:
+    """What an exception of aiohttp says, without the host and how its certificate is checked.
+
+    Args:
+        error: the exception.
+
+    Returns:
+        The words, such as `[Errno 111] Connection refused`.
+    """
+    if not isinstance(error, aiohttp.ClientConnectorError):
+        return str(error)
+    cause = error.os_error
+    if isinstance(cause, ConnectionError) and cause.errno:
+        # That of asyncio says only which call failed.
+        return f"[Errno {cause.errno}] {os.strerror(cause.errno)}"
+    return str(cause)
+
+
 def _is_no_http(cause: BaseException) -> bool:
     """Whether the parser stumbled over the first line."""
     # aiohttp 3.12 has no class of its own for what does not begin as HTTP does.
@@ -342,4 +361,4 @@ def _tells_of_os_error(text: str) -> bool:
     return isinstance(kind, type) and issubclass(kind, OSError)
 
 
-__all__ = ("AsyncAnswer", "AsyncCarrier", "fate")
+__all__ = ("AsyncAnswer", "AsyncCarrier", "fate", "words")

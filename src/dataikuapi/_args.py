@@ -130,6 +130,58 @@ def check_count(name: str, value: Any) -> int | None:
     return value
 
 
+def check_number(name: str, value: Any, unit: str | None = None) -> float:
+    """Requires a number, and no text of one.
+
+    Args:
+        name: name of the argument, for the message.
+        value: what the caller gave; numbers of numpy and the like are taken, too.
+        unit: what it counts, for the message.
+
+    Returns:
+        The number.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if isinstance(value, bool) or not hasattr(value, "__float__"):
+        of = "" if unit is None else f" of {unit}"
+        raise TypeError(f"{name} must be a number{of}, not {type(value).__name__}")
+    return float(value)
+
+
+def check_function(name: str, value: Any) -> None:
+    """Requires something that can be called, or None.
+
+    Args:
+        name: name of the argument, for the message.
+        value: what the caller gave.
+
+    Raises:
+        TypeError: it is neither.
+    """
+    if value is not None and not callable(value):
+        raise TypeError(f"{name} must be a function, not {type(value).__name__}")
+
+
+def check_formula(name: str, value: Any) -> str | None:
+    """Requires a formula of DSS, or None.
+
+    Args:
+        name: name of the argument, for the message.
+        value: what the caller gave.
+
+    Returns:
+        The formula, or None.
+
+    Raises:
+        TypeError: it is no string.
+    """
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"{name} must be a formula as a string, not {type(value).__name__}")
+    return value
+
+
 def binary_file(name: str, value: Any) -> Any:
     """Requires a file-like object opened for reading bytes, or bytes.
 
@@ -147,9 +199,14 @@ def binary_file(name: str, value: Any) -> Any:
     if isinstance(value, (bytes, bytearray, memoryview)):
         return bytes(cast("Any", value))
     if isinstance(value, (str, os.PathLike)):
-        raise TypeError(f"{name} must be a file opened in binary mode, not a path: open it first")
+        raise TypeError(
+            f"{name} must be a file opened in binary mode, not a path: give a pathlib.Path"
+        )
     if not callable(getattr(value, "read", None)):
-        raise TypeError(f"{name} must be a file opened in binary mode, not {type(value).__name__}")
+        raise TypeError(
+            f"{name} must be a file opened in binary mode, bytes, a pathlib.Path or an iterable of "
+            f"bytes, not {type(value).__name__}"
+        )
     if isinstance(value, io.TextIOBase):
         raise TypeError(f"{name} is opened as text: open it in binary mode ('rb')")
     if getattr(value, "closed", False) is True:

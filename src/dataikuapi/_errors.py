@@ -17,7 +17,13 @@ class DataikuException(Exception):
 
 
 class DSSConnectionError(DataikuException):
-    """DSS could not be reached, or the connection broke before the answer was complete."""
+    """DSS could not be reached, or the connection broke before the answer was complete.
+
+    Attributes:
+        never_sent: whether no connection was made, so that DSS has done nothing of what was asked.
+    """
+
+    never_sent: bool = False
 
 
 class DSSTimeoutError(DSSConnectionError, TimeoutError):

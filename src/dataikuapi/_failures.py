@@ -6,7 +6,6 @@ from typing import NoReturn
 
 from dataikuapi._errors import DSSConnectionError, DSSDataError, DSSTimeoutError
 from dataikuapi._fate import Fate
-from dataikuapi._policy import NotSent, NotSentInTime
 from dataikuapi._prepare import Outgoing
 from dataikuapi._secrets import forms_of, in_request, redact, scrub
 from dataikuapi._settings import Settings
@@ -32,15 +31,19 @@ def translate(
         raise error
     secrets = forms_of([*settings.session.secrets(), *in_request(request)])
     scrub(error, secrets)
-    fate = _fate(error)
+    fate, words = _told(error)
     if fate is None:
         raise error
     where = f"{request.method} {request.label}"
-    text = redact(str(error), secrets) or type(error).__name__
+    text = redact(words, secrets) or type(error).__name__
     if fate is Fate.NOT_SENT_IN_TIME:
-        raise NotSentInTime(f"{where} found no connection in time: {text}") from error
+        raise _never_sent(
+            DSSTimeoutError(f"{where} found no connection in time: {text}")
+        ) from error
     if fate is Fate.NOT_SENT:
-        raise NotSent(f"{where} could not connect to {settings.host}: {text}") from error
+        raise _never_sent(
+            DSSConnectionError(f"{where} could not connect to {settings.host}: {text}")
+        ) from error
     if fate is Fate.TIMED_OUT:
         raise DSSTimeoutError(f"{where} took too long: {text}") from error
     if fate is Fate.BROKEN_BODY or (body and fate is Fate.BROKEN):
@@ -50,16 +53,27 @@ def translate(
     raise DSSConnectionError(f"{where} lost its connection: {text}") from error
 
 
-def _fate(error: BaseException) -> Fate | None:
-    """Asks the carrier whose library the exception, or an ancestor of it, comes from."""
+def _never_sent(error: DSSConnectionError) -> DSSConnectionError:
+    error.never_sent = True
+    return error
+
+
+def _told(error: BaseException) -> tuple[Fate | None, str]:
+    """Asks the carrier whose library the exception, or an ancestor of it, comes from.
+
+    Returns:
+        What became of the request, and what the exception says, without objects of the library.
+    """
     origins = {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
     # Only what raised it is loaded: one library is enough for a program.
     if "urllib3" in origins:
-        from dataikuapi._urllib3 import fate
+        from dataikuapi._urllib3 import fate, words
     elif "aiohttp" in origins:
-        from dataikuapi._aiohttp import fate
+        from dataikuapi._aiohttp import fate, words
     elif "httpx" in origins:
         from dataikuapi._httpxfate import fate
+
+        words = str
     else:
-        return None
-    return fate(error)
+        return None, ""
+    return fate(error), words(error)

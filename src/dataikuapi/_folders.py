@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -50,6 +50,32 @@ def wanted(items: Iterable[Mapping[str, Any]], start: str) -> list[tuple[str, st
         if inner:
             found.append((path, local_path(inner)))
     return found
+
+
+def within_folder(
+    items: Sequence[Mapping[str, Any]], start: str, label: str
+) -> list[tuple[str, str]]:
+    """The files of a listing below a path that has to be a folder.
+
+    Args:
+        items: the listing.
+        start: what :func:`below` gave; the root may be empty.
+        label: words for the managed folder, for the message.
+
+    Returns:
+        As :func:`wanted`.
+
+    Raises:
+        ValueError: the path is that of a file, or there is no file below it.
+        DSSDataError: a path climbs out of the folder.
+    """
+    found = wanted(items, start)
+    path = start[:-1]
+    if found or not path:
+        return found
+    if any(item["path"] == path for item in items):
+        raise ValueError(f"path: {path!r} of {label} is a file: download_file takes it")
+    raise ValueError(f"path: {label} has no file below {path!r}")
 
 
 # What Windows makes a device, a stream, a drive or another name of.

@@ -21,7 +21,7 @@ from dataikuapi._errors import (
 )
 from dataikuapi._failures import translate
 from dataikuapi._masking import mask_logs
-from dataikuapi._policy import NotSent, NotSentInTime, may_repeat
+from dataikuapi._policy import may_repeat
 from dataikuapi._prepare import Outgoing, api_error, shown_target
 from dataikuapi._settings import Settings, process_id, user_agent
 from dataikuapi._wire import (
@@ -181,7 +181,7 @@ class HTTP:
                     return Fetched(200, {}, b"{}")
                 raise
             except (DSSConnectionError, DSSAPIError) as error:
-                maybe_done = maybe_done or not isinstance(error, (NotSent, NotSentInTime))
+                maybe_done = maybe_done or not getattr(error, "never_sent", False)
                 raise
 
         def pause(state: RetryCallState) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
+from dataikuapi._args import check_number
 from dataikuapi._errors import DSSAPIError, DSSConnectionError, DSSDataError, DSSTimeoutError
 from dataikuapi_rest.frozen import Frozen
 
@@ -40,7 +41,7 @@ class Timeouts(Frozen):
 
     def _complete(self, values: dict[str, Any]) -> None:
         for name, value in values.items():
-            if value is not None and not value > 0:
+            if value is not None and not check_number(f"timeout: {name}", value, "seconds") > 0:
                 raise ValueError(f"timeout: {name} must be above 0 seconds")
 
     def read_limit(self, operation: Operation | None) -> float | None:
@@ -94,8 +95,10 @@ class RetryPolicy(Frozen):
     maximum: float = 8.0
 
     def _complete(self, values: dict[str, Any]) -> None:
-        if not isinstance(self.tries, int):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
+        if isinstance(self.tries, bool) or not isinstance(self.tries, int):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
             raise TypeError(f"tries must be a whole number, not {type(self.tries).__name__}")
+        for name in ("initial", "factor", "maximum"):
+            check_number(name, getattr(self, name))
         for name, least in (("tries", 1), ("initial", 0), ("factor", 1), ("maximum", 0)):
             if not getattr(self, name) >= least:
                 raise ValueError(f"{name} must be at least {least}")
@@ -119,12 +122,24 @@ class RetryPolicy(Frozen):
         return uniform(0, limit)  # noqa: S311 - jitter, not a secret
 
 
-class NotSent(DSSConnectionError):
-    """The connection was never made, so nothing was done: any call may be repeated."""
+def as_retries(retries: RetryPolicy | None) -> RetryPolicy:
+    """Requires the policy that the caller gave.
 
+    Args:
+        retries: the policy, or None for the default.
 
-class NotSentInTime(DSSTimeoutError):
-    """The same, by a limit on time."""
+    Returns:
+        The policy.
+
+    Raises:
+        TypeError: it is neither, a number for instance.
+    """
+    if retries is None:
+        return RetryPolicy()
+    if not isinstance(retries, RetryPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]
+        kind = type(retries).__name__
+        raise TypeError(f"retries must be a RetryPolicy, such as RetryPolicy(tries=3), not {kind}")
+    return retries
 
 
 def may_repeat(error: BaseException, repeat: Repeat, replayable: bool) -> bool:
@@ -138,8 +153,8 @@ def may_repeat(error: BaseException, repeat: Repeat, replayable: bool) -> bool:
     Returns:
         True to try again.
     """
-    if isinstance(error, (NotSent, NotSentInTime)):
-        # Nothing of the body was read either.
+    if isinstance(error, DSSConnectionError) and error.never_sent:
+        # Nothing was done, and nothing of the body was read either.
         return True
     if repeat == "never" or not replayable:
         return False

@@ -6,6 +6,8 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
+from dataikuapi._args import check_function
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -77,7 +79,11 @@ def shown(progress: bool, what: str, on_update: OnUpdate | None) -> Generator[On
 
     Yields:
         The function to call with each state.
+
+    Raises:
+        TypeError: `on_update` can't be called.
     """
+    check_function("on_update", on_update)
     if not progress:
         yield on_update
         return

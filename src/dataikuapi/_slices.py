@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
-from dataikuapi._args import check_list, check_str
+from dataikuapi._args import check_formula, check_list, check_str
 from dataikuapi._members import dict_in
 
 
@@ -96,10 +96,10 @@ def slices_of(partitions: Sequence[str] | None, filter: str | None, slices: Any)
         slices: formulas, of which each row should meet exactly one.
 
     Raises:
-        TypeError: the slices are no list of strings.
+        TypeError: the slices are no list of strings, or `filter` is none.
         ValueError: the list is empty, or a formula is.
     """
-    formulas: list[str | None] = [filter]
+    formulas: list[str | None] = [check_formula("filter", filter)]
     if slices is not None:
         given = [check_str("each of slices", each) for each in check_list("slices", slices)]
         if not given:

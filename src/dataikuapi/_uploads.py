@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Any, cast
 
 from dataikuapi._args import binary_file
+from dataikuapi._body import AsyncPieces
 from dataikuapi._progress import Bar, transfer
 
 # What can be uploaded: a file, bytes, the path of a file, or pieces of bytes one after the other.
 Upload = IO[bytes] | bytes | os.PathLike[str] | Iterable[bytes]
+# In async code the pieces may come from an async iterable, too.
+AsyncUpload = Upload | AsyncIterable[bytes]
 
 CHUNK = 64 * 1024
 
@@ -56,12 +59,12 @@ def uploading(
     Args:
         name: name of the argument, for messages.
         value: bytes, a file opened in binary mode, the path of a file (`pathlib.Path`), or an
-            iterable of bytes.
+            iterable of bytes; an async one only async code can send.
         progress: whether to show a progress bar.
         text: whether text is taken, too, as a string or a file; it is sent as UTF-8.
 
     Yields:
-        Bytes, a binary file, or an iterator of bytes.
+        Bytes, a binary file, or an iterator of bytes, which may be an async one.
 
     Raises:
         TypeError: it is nothing of these.
@@ -75,6 +78,10 @@ def uploading(
             raise IsADirectoryError(f"{name} is a folder: {path}")
         with opened(path) as file, transfer(progress, os.path.basename(path)) as bar:
             yield _counted(file, bar) if progress else file
+        return
+    if hasattr(value, "__aiter__") and not hasattr(value, "read"):
+        with transfer(progress, name) as bar:
+            yield AsyncPieces(name, value, bar.advance)
         return
     if _is_iterable(value):
         content: Any = _pieces(name, value)

@@ -348,6 +348,26 @@ def fate(error: BaseException) -> Fate | None:
     return Fate.LOST if isinstance(error, HTTPError) else None
 
 
+def words(error: BaseException) -> str:
+    """What an exception of urllib3 says, without the connection or pool that it names.
+
+    Args:
+        error: the exception.
+
+    Returns:
+        The words, such as `[Errno 111] Connection refused`.
+    """
+    if isinstance(error, ProxyError):
+        return f"{error.args[0]}: {words(error.original_error)}"
+    cause = error.__cause__
+    if isinstance(error, NewConnectionError) and isinstance(cause, OSError):
+        return str(cause)
+    # Some have the connection among their arguments, others in their text.
+    *_, last = error.args or ("",)
+    owner = getattr(error, "conn" if isinstance(error, NewConnectionError) else "pool", None)
+    return str(last).removeprefix(f"{owner}: ")
+
+
 def _lost(error: ProtocolError) -> Fate:
     cause = error.__cause__ or error.__context__
     if isinstance(cause, TimeoutError):
@@ -358,4 +378,4 @@ def _lost(error: ProtocolError) -> Fate:
     return Fate.LOST if known else Fate.BROKEN
 
 
-__all__ = ("Answer", "Carrier", "fate")
+__all__ = ("Answer", "Carrier", "fate", "words")

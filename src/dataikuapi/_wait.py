@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field, frozen
 from attrs.validators import ge, gt
 
+from dataikuapi._args import check_function, check_number
 from dataikuapi._errors import (
     DSSAPIError,
     DSSFutureAborted,
@@ -59,6 +60,29 @@ class PollPolicy:
             pause = min(pause * self.factor, self.maximum)
 
 
+def check_wait(
+    timeout: float | None,
+    poll_policy: PollPolicy | None = None,
+    on_update: OnUpdate | None = None,
+) -> None:
+    """Requires arguments that a wait can go by; called before the work is started.
+
+    Args:
+        timeout: seconds to wait at most, or None.
+        poll_policy: how often to ask, or None.
+        on_update: what is called with each state, or None.
+
+    Raises:
+        TypeError: one of them is something else.
+        ValueError: the timeout is negative.
+    """
+    if timeout is not None and not check_number("timeout", timeout, "seconds") >= 0:
+        raise ValueError("timeout must not be negative")
+    if poll_policy is not None and not isinstance(poll_policy, PollPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"poll_policy must be a PollPolicy, not {type(poll_policy).__name__}")
+    check_function("on_update", on_update)
+
+
 class Schedule:
     """When to look next, for one piece of work.
 
@@ -69,10 +93,9 @@ class Schedule:
     """
 
     def __init__(self, policy: PollPolicy, now: float, timeout: float | None) -> None:
-        if timeout is not None and timeout < 0:
-            raise ValueError("timeout must not be negative")
+        check_wait(timeout, policy)
         self.started = now
-        self.deadline = None if timeout is None else now + timeout
+        self.deadline = None if timeout is None else now + float(timeout)
         self._pauses = policy.pauses()
 
     def left(self, now: float) -> float | None:

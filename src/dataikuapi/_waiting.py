@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from dataikuapi._args import check_list
 from dataikuapi._errors import DSSAPIError, DSSFutureError
 from dataikuapi._poll import clock_of
-from dataikuapi._wait import Phase, PollPolicy, Schedule, future_phase, timed_out
+from dataikuapi._wait import Phase, PollPolicy, Schedule, check_wait, future_phase, timed_out
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -126,6 +127,18 @@ def _look(batch: list[_Waiting]) -> None:
             raise error
 
 
+def _checked(futures: Any) -> list[DSSFuture]:
+    """Requires handles of tasks, and no other, before any of them is asked for."""
+    from dataikuapi.dss.future import DSSFuture
+
+    tasks = check_list("futures", futures)
+    for place, task in enumerate(tasks):
+        if not isinstance(task, DSSFuture):
+            kind = type(task).__name__
+            raise TypeError(f"futures[{place}] must be a {DSSFuture.__name__}, not {kind}")
+    return tasks
+
+
 def as_completed(
     futures: Iterable[DSSFuture],
     *,
@@ -149,12 +162,14 @@ def as_completed(
 
     Raises:
         DSSFutureTimeout: some task did not end in time; the exception names the first of them.
+        TypeError: one of the tasks is something else; the message names its position.
 
     Example:
         for future in as_completed(futures):
             print(future.wait_for_result())
     """
-    tasks = list(dict.fromkeys(futures))
+    tasks = list(dict.fromkeys(_checked(futures)))
+    check_wait(timeout, poll_policy)
     if not tasks:
         return
     clock = clock_of(tasks[0].client)
@@ -209,8 +224,9 @@ def wait_all(
     Raises:
         DSSFutureError: a task ended without a result; the first in the order of the tasks.
         DSSFutureTimeout: some task did not end in time.
+        TypeError: one of the tasks is something else; the message names its position.
     """
-    tasks = list(futures)
+    tasks = _checked(futures)
     for _ in as_completed(tasks, timeout=timeout, poll_policy=poll_policy):
         pass
     results: list[Any] = []

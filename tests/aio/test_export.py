@@ -150,3 +150,22 @@ async def test_write_to_what_is_no_file(
     with pytest.raises(DSSBadRequest, match="2030-01-01"):
         await sales.get_dataset("visits").to_csv(tmp_path / "a.csv", partitions="2030-01-01")
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_filter_that_is_no_formula_is_refused_before_it_asks(
+    sales: AsyncDSSProject, demo: DSSMock, tmp_path: Path
+) -> None:
+    orders = sales.get_dataset("orders")
+    wrong: Any = {"filter": 3}
+    demo.calls.clear()
+    for read in (orders.iter_rows, orders.iter_dicts, orders.iter_batches):
+        with pytest.raises(TypeError, match="filter must be a formula as a string, not int"):
+            read(**wrong)
+    for load in (orders.get_dataframe, orders.to_arrow, orders.to_polars, orders.to_dask):
+        with pytest.raises(TypeError, match="filter must be a formula as a string, not int"):
+            await load(**wrong)
+    for save in (orders.to_csv, orders.to_parquet):
+        with pytest.raises(TypeError, match="filter must be a formula as a string, not int"):
+            await save(tmp_path / "orders", **wrong)
+    assert not demo.calls
+    assert not list(tmp_path.iterdir())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,34 @@ async def test_put_file_takes_a_path_or_pieces(
     with pytest.raises(IsADirectoryError, match="f is a folder"):
         await folder.put_file("c.bin", tmp_path)
     assert await paths(folder) == ["/a.bin", "/b.bin"]
+
+
+async def test_put_file_takes_pieces_as_they_come(
+    folder: AsyncDSSManagedFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def pieces(count: int, piece: Any) -> AsyncIterator[Any]:
+        for _ in range(count):
+            yield piece
+
+    item = await folder.put_file("a.bin", pieces(4, b"x" * 100_000))
+    assert item["size"] == 400_000
+    assert await content(folder, "a.bin") == b"x" * 400_000
+    await folder.put_file("b.bin", pieces(2, bytearray(1000)), progress=True)
+    assert "2.0" in capsys.readouterr().out
+    assert await content(folder, "b.bin") == bytes(2000)
+    await folder.put_file("c.bin", pieces(0, b""))
+    assert await content(folder, "c.bin") == b""
+    with pytest.raises(TypeError, match="f must yield bytes, not str"):
+        await folder.put_file("d.bin", pieces(1, "text"))
+    assert await paths(folder) == ["/a.bin", "/b.bin", "/c.bin"]
+
+
+async def test_put_file_of_what_is_no_content_names_what_is(
+    folder: AsyncDSSManagedFolder,
+) -> None:
+    text = r"f must be a file opened in binary mode, bytes, a pathlib\.Path or an iterable of bytes"
+    with pytest.raises(TypeError, match=f"{text}, not int"):
+        await folder.put_file("a.bin", 3)  # type: ignore[arg-type]
 
 
 async def test_download_folder_shows_progress(
@@ -179,6 +208,34 @@ async def test_download_folder_that_breaks_leaves_nothing(
     with pytest.raises(DSSDataError):
         await folder.download_folder("/", tmp_path / "new")
     assert local_names(tmp_path) == []
+
+
+@pytest.mark.parametrize("exists", [False, True])
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("nowhere", "path: managed folder .* has no file below '/nowhere'"),
+        ("/b/c", "path: managed folder .* has no file below '/b/c'"),
+        ("b/c.txt", "path: '/b/c.txt' of managed folder .* is a file: download_file takes it"),
+    ],
+)
+async def test_download_folder_of_what_is_none_is_refused(
+    folder: AsyncDSSManagedFolder, tmp_path: Path, path: str, text: str, exists: bool
+) -> None:
+    await folder.put_file("b/c.txt", b"1")
+    if exists:
+        (tmp_path / "new").mkdir()
+    with pytest.raises(ValueError, match=text):
+        await folder.download_folder(path, tmp_path / "new")
+    assert local_names(tmp_path) == (["new"] if exists else [])
+
+
+async def test_download_folder_of_an_empty_one_makes_an_empty_one(
+    folder: AsyncDSSManagedFolder, tmp_path: Path
+) -> None:
+    await folder.download_folder("/", tmp_path / "new")
+    assert local_names(tmp_path) == ["new"]
+    assert local_names(tmp_path / "new") == []
 
 
 async def test_download_folder_never_climbs(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -89,6 +89,13 @@ async def test_files_are_added_and_written(
     assert await file.read("bytes") == b"y"
     await file.write(io.StringIO("z"))
     assert await file.read() == "z"
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"a"
+        yield b"b"
+
+    await file.write(pieces())
+    assert await file.read() == "ab"
     await file.write("")
     assert await file.read("bytes") == b""
     await file.write(OnlyReads(b"w"))  # type: ignore[arg-type]  (more than promised)

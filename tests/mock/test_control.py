@@ -110,6 +110,7 @@ def test_next_long_task_follows_a_script(control: Control) -> None:
     failed = dss.request("GET", f"/futures/{task}")
     assert (failed.status, failed.json()["message"]) == (500, "no disk")
     ask(control, "POST", "futures", {"states": ["SLEEPING"]}, 400)
+    ask(control, "POST", "futures", {"states": ["FAILED"], "error": 3}, 400)
     ask(control, "POST", "futures", {}, 400)
 
 

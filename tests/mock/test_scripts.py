@@ -49,6 +49,22 @@ def test_task_runs_its_time_and_fails(mock: DSSMock) -> None:
     assert read_task(mock, other).json()["aborted"]
 
 
+def test_task_fails_with_a_text(mock: DSSMock) -> None:
+    mock.futures.script("RUNNING", "FAILED", error="no disk")
+    task = start_task(mock)
+    assert read_task(mock, task).json()["alive"]
+    failed = read_task(mock, task)
+    assert (failed.status, failed.json()["message"]) == (500, "no disk")
+
+
+@pytest.mark.parametrize("wrong", [3, ["no disk"], OSError("no disk")])
+def test_script_with_an_error_that_is_no_text_is_refused(mock: DSSMock, wrong: Any) -> None:
+    for work in (mock.futures, mock.jobs, mock.scenarios, trainings(mock)):
+        with pytest.raises(TypeError, match="error must be a string"):
+            work.script("FAILED", error=wrong)
+    assert start_task(mock)
+
+
 @pytest.mark.parametrize(
     ("states", "duration", "said"),
     [

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import os
+import pickle
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -191,6 +194,36 @@ def test_proxy_gets_its_user_and_the_whole_address() -> None:
             assert client.list_groups() == []
     assert proxy.requests[0].target == "http://dss.invalid:11200/dip/publicapi/admin/groups/"
     assert proxy.requests[0].headers["proxy-authorization"] == "Basic dXNAZXI6cHc="
+
+
+def test_refused_connection_says_so_in_words_of_the_system() -> None:
+    with serving([CLOSE]) as server:
+        pass
+    with client_of(server) as client:
+        with pytest.raises(DSSConnectionError) as caught:
+            client.list_groups()
+    why = f"[Errno {errno.ECONNREFUSED}] {os.strerror(errno.ECONNREFUSED)}"
+    assert str(caught.value) == f"GET /admin/groups/ could not connect to {server.url}: {why}"
+    assert type(caught.value) is DSSConnectionError
+    twin = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own bytes
+    assert (type(twin), str(twin), twin.never_sent) == (DSSConnectionError, str(caught.value), True)
+
+
+def test_broken_connection_may_have_been_used() -> None:
+    with serving([CLOSE]) as server:
+        with client_of(server) as client:
+            with pytest.raises(DSSConnectionError, match="lost its connection") as caught:
+                client.list_groups()
+    assert not caught.value.never_sent
+
+
+def test_silence_is_told_without_objects_of_the_library() -> None:
+    with serving([SILENCE]) as server:
+        with client_of(server, timeout=0.1) as client:
+            with pytest.raises(DSSTimeoutError, match="took too long") as caught:
+                client.list_groups()
+    assert "Pool(" not in str(caught.value)
+    assert type(caught.value) is DSSTimeoutError
 
 
 def test_proxy_that_opens_no_tunnel_is_a_connection_never_made() -> None:

@@ -358,3 +358,33 @@ def test_wait_all_raises_an_error_that_is_no_tasks_own(
     with pytest.raises(DSSAPIError) as caught:
         wait_all(tasks)
     assert caught.value.status == 502
+
+
+def test_wait_for_what_is_no_task_is_refused(client: DSSClient, mock: DSSMock) -> None:
+    future = scripted(mock, client, "DONE")
+    wrong: Any = [future, None]
+    with pytest.raises(TypeError, match=r"futures\[1\] must be a \w*DSSFuture, not NoneType"):
+        wait_all(wrong)
+    with pytest.raises(TypeError, match=r"futures\[1\] must be a \w*DSSFuture, not NoneType"):
+        for _ in as_completed(wrong):
+            pass
+    with pytest.raises(TypeError, match="timeout must be a number of seconds, not str"):
+        wait_all([future], timeout="3")  # type: ignore[arg-type]
+    assert not mock.calls
+
+
+@pytest.mark.parametrize(
+    ("wrong", "text"),
+    [
+        ({"timeout": "3"}, "timeout must be a number of seconds, not str"),
+        ({"on_update": 3}, "on_update must be a function, not int"),
+        ({"poll_policy": 3}, "poll_policy must be a PollPolicy, not int"),
+    ],
+)
+def test_wait_with_a_wrong_argument_is_refused_before_it_asks(
+    client: DSSClient, mock: DSSMock, wrong: dict[str, Any], text: str
+) -> None:
+    future = scripted(mock, client, "DONE")
+    with pytest.raises(TypeError, match=text):
+        future.wait_for_result(**wrong)
+    assert not mock.calls

@@ -253,3 +253,36 @@ def test_job_takes_the_time_that_it_takes() -> None:
         assert item.end_time is not None
         assert item.start_time is not None
         assert (item.end_time - item.start_time).total_seconds() == 60
+
+
+def test_work_is_not_started_with_what_can_not_be_waited_with(
+    project: DSSProject, mock: DSSMock
+) -> None:
+    wrong: Any = {"on_update": 3}
+    text = "on_update must be a function, not int"
+    task = project.get_ml_task("a", "t")
+    definition = {"outputs": [{"id": "orders"}]}
+    with pytest.raises(TypeError, match=text):
+        project.get_dataset("orders").build(**wrong)
+    with pytest.raises(TypeError, match=text):
+        project.start_job_and_wait(definition, **wrong)
+    with pytest.raises(TypeError, match=text):
+        project.get_recipe("group").run(**wrong)
+    with pytest.raises(TypeError, match=text):
+        project.get_scenario("s").run_and_wait(**wrong)
+    with pytest.raises(TypeError, match=text):
+        task.train(**wrong)
+    with pytest.raises(TypeError, match=text):
+        task.ensemble(["m"], "VOTE", **wrong)
+    with pytest.raises(ValueError, match="timeout must not be negative"):
+        project.get_dataset("orders").build(timeout=-1)
+    assert not mock.calls
+
+
+def test_wait_with_a_wrong_callback_asks_for_nothing(project: DSSProject, mock: DSSMock) -> None:
+    job = project.get_job("j")
+    with pytest.raises(TypeError, match="on_update must be a function, not int"):
+        job.wait_for_completion(on_update=3)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="timeout must be a number of seconds, not str"):
+        job.wait_for_completion(timeout="3")  # type: ignore[arg-type]
+    assert not mock.calls

@@ -83,6 +83,34 @@ def test_put_file_takes_a_path_or_pieces(
     assert paths(folder) == ["/a.bin", "/b.bin"]
 
 
+def test_put_file_takes_pieces_as_they_come(
+    folder: DSSManagedFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pieces(count: int, piece: Any) -> Iterator[Any]:
+        for _ in range(count):
+            yield piece
+
+    item = folder.put_file("a.bin", pieces(4, b"x" * 100_000))
+    assert item["size"] == 400_000
+    assert content(folder, "a.bin") == b"x" * 400_000
+    folder.put_file("b.bin", pieces(2, bytearray(1000)), progress=True)
+    assert "2.0" in capsys.readouterr().out
+    assert content(folder, "b.bin") == bytes(2000)
+    folder.put_file("c.bin", pieces(0, b""))
+    assert content(folder, "c.bin") == b""
+    with pytest.raises(TypeError, match="f must yield bytes, not str"):
+        folder.put_file("d.bin", pieces(1, "text"))
+    assert paths(folder) == ["/a.bin", "/b.bin", "/c.bin"]
+
+
+def test_put_file_of_what_is_no_content_names_what_is(
+    folder: DSSManagedFolder,
+) -> None:
+    text = r"f must be a file opened in binary mode, bytes, a pathlib\.Path or an iterable of bytes"
+    with pytest.raises(TypeError, match=f"{text}, not int"):
+        folder.put_file("a.bin", 3)  # type: ignore[arg-type]
+
+
 def test_download_folder_shows_progress(
     folder: DSSManagedFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -174,6 +202,34 @@ def test_download_folder_that_breaks_leaves_nothing(
     with pytest.raises(DSSDataError):
         folder.download_folder("/", tmp_path / "new")
     assert local_names(tmp_path) == []
+
+
+@pytest.mark.parametrize("exists", [False, True])
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("nowhere", "path: managed folder .* has no file below '/nowhere'"),
+        ("/b/c", "path: managed folder .* has no file below '/b/c'"),
+        ("b/c.txt", "path: '/b/c.txt' of managed folder .* is a file: download_file takes it"),
+    ],
+)
+def test_download_folder_of_what_is_none_is_refused(
+    folder: DSSManagedFolder, tmp_path: Path, path: str, text: str, exists: bool
+) -> None:
+    folder.put_file("b/c.txt", b"1")
+    if exists:
+        (tmp_path / "new").mkdir()
+    with pytest.raises(ValueError, match=text):
+        folder.download_folder(path, tmp_path / "new")
+    assert local_names(tmp_path) == (["new"] if exists else [])
+
+
+def test_download_folder_of_an_empty_one_makes_an_empty_one(
+    folder: DSSManagedFolder, tmp_path: Path
+) -> None:
+    folder.download_folder("/", tmp_path / "new")
+    assert local_names(tmp_path) == ["new"]
+    assert local_names(tmp_path / "new") == []
 
 
 def test_download_folder_never_climbs(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -88,6 +88,13 @@ def test_files_are_added_and_written(project: DSSProject, library: DSSLibrary) -
     assert file.read("bytes") == b"y"
     file.write(io.StringIO("z"))
     assert file.read() == "z"
+
+    def pieces() -> Iterator[bytes]:
+        yield b"a"
+        yield b"b"
+
+    file.write(pieces())
+    assert file.read() == "ab"
     file.write("")
     assert file.read("bytes") == b""
     file.write(OnlyReads(b"w"))  # type: ignore[arg-type]  (more than promised)

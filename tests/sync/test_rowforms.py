@@ -282,3 +282,10 @@ def test_batches_may_be_left(client: DSSClient, mock: DSSMock) -> None:
     assert first["i"][0].as_py() == 0
     found.close()
     assert ((client.sql_query("SELECT 1 AS a", "pg")).to_arrow()).to_pylist() == [{"a": 1}]
+
+
+def test_null_of_a_text_is_none_in_rows_of_a_single_column(client: DSSClient) -> None:
+    both = "SELECT * FROM (VALUES ('x', 1), (NULL, 2)) AS t(a, id) ORDER BY id"
+    assert rows(client.sql_query(both, "pg")) == [["x", 1], ["", 2]]
+    one = "SELECT a FROM (VALUES ('x', 1), (NULL, 2)) AS t(a, id) ORDER BY id"
+    assert rows(client.sql_query(one, "pg")) == [["x"], [None]]

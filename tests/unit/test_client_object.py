@@ -171,3 +171,12 @@ def test_body_that_is_no_json_is_refused_before_it_is_sent() -> None:
         with pytest.raises(ValueError, match="body cannot be written as JSON"):
             client._perform_json("PUT", "/admin/variables/", body={"x": float("nan")})
     assert mock.calls == []
+
+
+@pytest.mark.parametrize("wrong", [3, 0, False, Timeouts()])
+def test_retries_that_are_no_policy_are_refused_at_once(wrong: Any) -> None:
+    text = r"retries must be a RetryPolicy, such as RetryPolicy\(tries=3\), not "
+    with pytest.raises(TypeError, match=f"{text}{type(wrong).__name__}"):
+        DSSClient("http://dss", "key", retries=wrong)
+    with make(DSSMock()) as client, pytest.raises(TypeError, match=text):
+        client.with_options(retries=wrong)

@@ -13,12 +13,14 @@ from typing import Any, Final
 import pytest
 
 import dataikuapi
+from dataikuapi.dss.project import DSSProject
 from dssmock.core import DSSMock
 
 ROOT: Final = Path(__file__).parents[2]
 DOCS: Final = ROOT / "docs"
 BLOCK: Final = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHOWN: Final = re.compile(r'^```.*\n--8<-- "(.*)"\n```$', re.MULTILINE)
+OURS: Final = ("DSSClient", "DSSProject")
 Reference = dict[Any, dict[str, list[str]]]
 
 
@@ -37,7 +39,7 @@ def test_page_runs_from_top_to_bottom(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    names: dict[str, Any] = {"dataikuapi": dataikuapi}
+    names: dict[str, Any] = {}
     for code in BLOCK.findall(path.read_text("utf-8")):
         tests_before = {name for name in names if name.startswith("test_")}
         exec(compile(code, str(path), "exec"), names)  # noqa: S102 - our own documentation
@@ -51,6 +53,22 @@ def run_as_pytest_does(function: Any, demo: DSSMock) -> None:
     given = {"dss": DSSMock(), "dss_client": client}
     with client:
         function(*(given[name] for name in inspect.signature(function).parameters))
+
+
+def test_what_the_page_on_moving_calls_missing_is_missing() -> None:
+    text = (DOCS / "moving.md").read_text("utf-8")
+    named = re.findall("`(.+?)`", re.split("^## .*$", text, flags=re.MULTILINE)[2])
+    modules = [name for name in named if name.startswith("dataikuapi.")]
+    clients = [name for name in named if "Client" in name and name not in OURS]
+    methods = [name for name in named if re.fullmatch("[a-z_]+", name)]
+    assert (len(modules), len(clients), len(methods)) == (4, 8, 21)
+    for name in modules:
+        with pytest.raises(ModuleNotFoundError):
+            importlib.import_module(name)
+    for name in clients:
+        with pytest.raises(ImportError, match=name):
+            getattr(dataikuapi, name)
+    assert [m for m in methods if hasattr(dataikuapi.DSSClient, m) or hasattr(DSSProject, m)] == []
 
 
 def included() -> set[str]:

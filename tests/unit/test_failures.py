@@ -6,6 +6,16 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+import urllib3
+from urllib3.connection import HTTPConnection
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    EmptyPoolError,
+    NewConnectionError,
+    ProtocolError,
+    ProxyError,
+    ReadTimeoutError,
+)
 
 from dataikuapi import (
     DSSClient,
@@ -14,6 +24,7 @@ from dataikuapi import (
     DSSTimeoutError,
     RetryPolicy,
 )
+from dataikuapi._urllib3 import words
 from tests.clocks import FakeClock
 
 
@@ -63,6 +74,27 @@ def test_body_that_can_not_be_decoded_is_a_data_error() -> None:
     with DSSClient("http://dss", "key", transport=transport, retries=once) as client:
         with pytest.raises(DSSDataError, match="broken or short body"):
             client.list_groups()
+
+
+POOL = urllib3.HTTPConnectionPool("dss", 80)
+REFUSED = NewConnectionError(HTTPConnection("dss", 80), "Failed to establish: refused")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (REFUSED, "Failed to establish: refused"),
+        (ProxyError("Unable to connect to proxy", REFUSED),
+         "Unable to connect to proxy: Failed to establish: refused"),
+        (EmptyPoolError(POOL, "Pool is empty"), "Pool is empty"),
+        (ReadTimeoutError(POOL, "/x", "Read timed out"), "Read timed out"),
+        (ConnectTimeoutError(POOL, "timed out"), "timed out"),
+        (ConnectTimeoutError(), ""),
+        (ProtocolError("reset"), "reset"),
+    ],
+)  # fmt: skip
+def test_words_of_urllib3_name_no_object(error: Exception, said: str) -> None:
+    assert words(error) == said
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(1), ZeroDivisionError()])

@@ -31,15 +31,28 @@ def test_refuse_changes() -> None:
     assert limits.connect == 10
 
 
+FIELDS = "connect, read, write, pool, blocking"
+
+
 @pytest.mark.parametrize(
-    ("given", "named"),
-    [((), {"unknown": 1}), ((1, 2, 3, 4, 5, 6), {}), ((1,), {"connect": 2})],
+    ("given", "named", "text"),
+    [
+        ((), {"reed": 1}, f"Timeouts has no field reed: it takes {FIELDS}"),
+        ((1,), {"reed": 1, "x": 2}, f"Timeouts has no field reed, x: it takes {FIELDS}"),
+        ((1, 2, 3, 4, 5, 6), {}, f"Timeouts takes 5 values at most, not 6: {FIELDS}"),
+        ((1,), {"connect": 2}, "Timeouts got connect twice: in its place and by name"),
+    ],
 )
-def test_refuse_wrong_fields(given: tuple[float, ...], named: dict[str, float]) -> None:
-    with pytest.raises(TypeError, match="Timeouts takes connect, read"):
+def test_refuse_wrong_fields(given: tuple[float, ...], named: dict[str, float], text: str) -> None:
+    with pytest.raises(TypeError) as caught:
         Timeouts(*given, **named)
-    with pytest.raises(TypeError, match="needs"):
-        Operation("x_get")  # type: ignore[call-arg]
+    assert str(caught.value) == text
+
+
+def test_refuse_to_be_made_without_what_is_needed() -> None:
+    with pytest.raises(TypeError) as caught:
+        Operation("x_get", method="GET")  # type: ignore[call-arg]
+    assert str(caught.value) == "Operation needs tag, path, since, too"
 
 
 def test_print_no_secret() -> None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 
 from dataikuapi import DSSAPIError, DSSConnectionError, DSSDataError, DSSTimeoutError
 from dataikuapi._policy import (
-    NotSent,
-    NotSentInTime,
     Repeat,
     RetryPolicy,
     Timeouts,
     may_repeat,
     retry_after,
 )
+
+
+def never_sent(error: DSSConnectionError) -> DSSConnectionError:
+    error.never_sent = True
+    return error
 
 
 def status(code: int, after: float | None = None) -> DSSAPIError:
@@ -26,9 +30,9 @@ def status(code: int, after: float | None = None) -> DSSAPIError:
 @pytest.mark.parametrize(
     ("error", "repeat", "replayable", "again"),
     [
-        (NotSent("x"), "never", True, True),
-        (NotSentInTime("x"), "never", True, True),
-        (NotSent("x"), "never", False, True),
+        (never_sent(DSSConnectionError("x")), "never", True, True),
+        (never_sent(DSSTimeoutError("x")), "never", True, True),
+        (never_sent(DSSConnectionError("x")), "never", False, True),
         (DSSConnectionError("x"), "safe", True, True),
         (DSSConnectionError("x"), "gone-is-ok", True, True),
         (DSSConnectionError("x"), "never", True, False),
@@ -97,3 +101,16 @@ def test_limit_that_is_not_above_zero_is_named(wrong: dict[str, float]) -> None:
 def test_retries_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         RetryPolicy(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", [{"read": "x"}, {"connect": True}, {"pool": [1]}])
+def test_limit_that_is_no_number_is_named(wrong: dict[str, Any]) -> None:
+    name = next(iter(wrong))
+    with pytest.raises(TypeError, match=f"timeout: {name} must be a number of seconds, not "):
+        Timeouts(**wrong)
+
+
+@pytest.mark.parametrize("wrong", [{"tries": "3"}, {"tries": True}, {"factor": "2"}])
+def test_retries_that_are_no_number_are_named(wrong: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=f"{next(iter(wrong))} must be a (whole )?number, not "):
+        RetryPolicy(**wrong)

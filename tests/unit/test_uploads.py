@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from dataikuapi import DSSClient
 from dataikuapi._uploads import uploading
+from dataikuapi.dss.projectlibrary import DSSLibraryFile
+from dssmock.core import DSSMock
 
 
 class Pipe(io.RawIOBase):
@@ -87,6 +91,22 @@ def test_what_cannot_be_uploaded_is_refused(
 ) -> None:
     with pytest.raises(error, match=message), uploading("fp", value):
         pytest.fail("it was taken")
+
+
+def test_async_pieces_are_refused_in_sync_code_before_anything_is_sent() -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"x"
+
+    mock, wrong = DSSMock(), cast("Any", pieces())
+    client = DSSClient(mock.base_url, mock.admin_key, transport=mock.transport())
+    with client:
+        with pytest.raises(TypeError, match="f is an async iterable: AsyncDSSClient takes those"):
+            client.get_project("P").get_managed_folder("F").put_file("a", wrong)
+        with pytest.raises(TypeError, match="fp is an async iterable"):
+            client.get_project("P").get_dataset("d").uploaded_add_file(wrong, "a")
+        with pytest.raises(TypeError, match="data is an async iterable"):
+            DSSLibraryFile(client, "P", "a", None).write(wrong)
+    assert not mock.calls
 
 
 def test_pieces_that_are_no_bytes_are_refused() -> None:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from dataikuapi._args import check_host, check_str
 from dataikuapi._client.base import CallsBase
 from dataikuapi._http import HTTP
-from dataikuapi._policy import RetryPolicy, Timeouts, as_timeouts
+from dataikuapi._policy import RetryPolicy, Timeouts, as_retries, as_timeouts
 from dataikuapi._prepare import Outgoing
 from dataikuapi._raw import raw_request
 from dataikuapi._rest import Rest
@@ -84,7 +84,7 @@ class ClientTransport(CallsBase):
             self.host,
             self._session,
             as_timeouts(timeout),
-            retries or RetryPolicy(),
+            as_retries(retries),
             transport,
             clock,
             detect_conflicts,
@@ -122,6 +122,10 @@ class ClientTransport(CallsBase):
         Returns:
             The client. Handles made from it keep its options.
 
+        Raises:
+            TypeError: an argument has the wrong type.
+            ValueError: a limit is not above zero.
+
         Example:
             info = client.with_options(timeout=5).get_auth_info()
         """
@@ -129,7 +133,7 @@ class ClientTransport(CallsBase):
         if timeout is not None:
             changes["timeouts"] = as_timeouts(timeout)
         if retries is not None:
-            changes["retries"] = retries
+            changes["retries"] = as_retries(retries)
         if detect_conflicts is not None:
             changes["detect_conflicts"] = detect_conflicts
         twin = object.__new__(type(self))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from dataikuapi._args import check_list
 from dataikuapi._errors import DSSAPIError, DSSFutureError
-from dataikuapi._wait import Phase, PollPolicy, Schedule, future_phase, timed_out
+from dataikuapi._wait import Phase, PollPolicy, Schedule, check_wait, future_phase, timed_out
 from dataikuapi.aio._poll import clock_of
 from dataikuapi_rest import api
 
@@ -125,6 +126,18 @@ async def _look(batch: list[_Waiting]) -> None:
             raise error
 
 
+def _checked(futures: Any) -> list[AsyncDSSFuture]:
+    """Requires handles of tasks, and no other, before any of them is asked for."""
+    from dataikuapi.aio.dss.future import AsyncDSSFuture
+
+    tasks = check_list("futures", futures)
+    for place, task in enumerate(tasks):
+        if not isinstance(task, AsyncDSSFuture):
+            kind = type(task).__name__
+            raise TypeError(f"futures[{place}] must be a {AsyncDSSFuture.__name__}, not {kind}")
+    return tasks
+
+
 async def as_completed(
     futures: Iterable[AsyncDSSFuture],
     *,
@@ -148,12 +161,14 @@ async def as_completed(
 
     Raises:
         DSSFutureTimeout: some task did not end in time; the exception names the first of them.
+        TypeError: one of the tasks is something else; the message names its position.
 
     Example:
         async for future in as_completed(futures):
             print(await future.wait_for_result())
     """
-    tasks = list(dict.fromkeys(futures))
+    tasks = list(dict.fromkeys(_checked(futures)))
+    check_wait(timeout, poll_policy)
     if not tasks:
         return
     clock = clock_of(tasks[0].client)
@@ -208,8 +223,9 @@ async def wait_all(
     Raises:
         DSSFutureError: a task ended without a result; the first in the order of the tasks.
         DSSFutureTimeout: some task did not end in time.
+        TypeError: one of the tasks is something else; the message names its position.
     """
-    tasks = list(futures)
+    tasks = _checked(futures)
     async for _ in as_completed(tasks, timeout=timeout, poll_policy=poll_policy):
         pass
     results: list[Any] = []

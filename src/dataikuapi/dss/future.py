@@ -10,7 +10,7 @@ from dataikuapi._errors import DSSAPIError, DSSFutureError, DSSFutureTimeout
 from dataikuapi._poll import clock_of, poll
 from dataikuapi._prepare import outgoing
 from dataikuapi._progress import shown
-from dataikuapi._wait import OnUpdate, Phase, PollPolicy, failed_poll, future_phase
+from dataikuapi._wait import OnUpdate, Phase, PollPolicy, check_wait, failed_poll, future_phase
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
@@ -217,6 +217,7 @@ class DSSFuture:
             DSSFutureLost: DSS no longer knows it, or it died.
             DSSFutureTimeout: it did not end in time.
         """
+        check_wait(timeout, poll_policy, on_update)
         if self._ended_with is not None:
             raise self._ended_with
         if self.state is None or future_phase(self.state) is not Phase.DONE:

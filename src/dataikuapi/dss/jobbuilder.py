@@ -162,6 +162,9 @@ class JobDefinitionBuilder:
             DSSFutureAborted: somebody aborted it.
             DSSFutureTimeout: it did not end in time.
         """
+        from dataikuapi._wait import check_wait
+
+        check_wait(timeout, poll_policy, on_update)
         job = self.start()
         job.wait_for_completion(
             no_fail,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from dataikuapi._args import check_dataset_name, check_dict, check_list, check_str
-from dataikuapi._folders import below, filling, place_for, wanted
+from dataikuapi._folders import below, filling, place_for, within_folder
 from dataikuapi._lazy import lazy
 from dataikuapi._paths import inner_path, target_file
 from dataikuapi._uploads import local_files, opened, uploading
@@ -293,11 +293,13 @@ class DSSManagedFolder(Zoned):
         Operations: `managed_folder_list_contents`, `managed_folder_get_file`.
 
         Args:
-            path: path in the managed folder; `/` is the root.
+            path: path in the managed folder, of a folder with files below it; `/` is the root,
+                which may be empty.
             folder: path of the local folder.
             progress: whether to show a progress bar.
 
         Raises:
+            ValueError: the path is that of a file, or no file is below it; no local folder is made.
             FileNotFoundError: the local folder that it is in does not exist; nothing was asked.
             DSSNotFound: there is no such folder.
             DSSDataError: a file was cut short, or has a path that climbs out of the folder.
@@ -308,7 +310,7 @@ class DSSManagedFolder(Zoned):
         start = below(path)
         with filling("folder", folder) as target, transfer(progress, path) as bar:
             items = (self.list_contents()).get("items") or []
-            files = wanted(items, start)
+            files = within_folder(items, start, f"managed folder {self.project_key}.{self.odb_id}")
             sizes = {item.get("path"): item.get("size") or 0 for item in items}
             bar.expect(sum(sizes[listed] for listed, _ in files))
             for listed, inner in files:

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from dataikuapi._args import check_name, check_str
-from dataikuapi._compat import chunks_of
 from dataikuapi._errors import DataikuException, DSSAPIError, DSSForbidden, DSSUnauthorized
 from dataikuapi._paths import inner_path
 from dataikuapi._uploads import uploading
@@ -417,8 +416,7 @@ class DSSLibraryFile(DSSLibraryItem):
         put = api.project_library.project_library_put_file.build_request
         path = inner_path("path", self.path)
         with uploading("data", data, text=True) as content:
-            body = content if hasattr(content, "__iter__") else chunks_of(content)
-            self.client.rest.empty(put(self.project_key, path, body=body))
+            self.client.rest.empty(put(self.project_key, path, body=content))
 
 
 def _below(folder: DSSLibraryFolder) -> set[DSSLibraryItem]:

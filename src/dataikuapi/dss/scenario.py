@@ -15,6 +15,7 @@ from dataikuapi._lazy import lazy
 from dataikuapi._listing import identities
 from dataikuapi._poll import clock_of
 from dataikuapi._taggable import DSSTaggableObjectListItem
+from dataikuapi._wait import check_wait
 from dataikuapi.dss._scenariohistory import ScenarioHistory
 from dataikuapi_rest import api
 
@@ -135,6 +136,7 @@ class DSSScenario(ScenarioHistory):
             DSSFutureLost: it ended without a result.
             DSSFutureTimeout: it did not end in time.
         """
+        check_wait(timeout, poll_policy, on_update)
         clock = clock_of(self.client)
         started = clock.monotonic()
         fire = self.run(params)

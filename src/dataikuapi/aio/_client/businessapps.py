@@ -12,7 +12,7 @@ from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
 
 if TYPE_CHECKING:
-    from dataikuapi._uploads import Upload
+    from dataikuapi._uploads import AsyncUpload
     from dataikuapi.aio.dss.businessapp import AsyncDSSBusinessApp, AsyncDSSBusinessAppListItem
     from dataikuapi.aio.dss.future import AsyncDSSFuture
 
@@ -75,18 +75,18 @@ class AsyncBusinessAppsCalls(AsyncCallsBase):
 
     @overload
     async def install_business_app_from_archive(
-        self, fp: Upload, wait: Literal[False] = False
+        self, fp: AsyncUpload, wait: Literal[False] = False
     ) -> AsyncDSSFuture: ...
     @overload
     async def install_business_app_from_archive(
-        self, fp: Upload, wait: Literal[True]
+        self, fp: AsyncUpload, wait: Literal[True]
     ) -> dict[str, Any]: ...
     @overload
     async def install_business_app_from_archive(
-        self, fp: Upload, wait: bool = False
+        self, fp: AsyncUpload, wait: bool = False
     ) -> AsyncDSSFuture | dict[str, Any]: ...
     async def install_business_app_from_archive(
-        self, fp: Upload, wait: bool = False
+        self, fp: AsyncUpload, wait: bool = False
     ) -> AsyncDSSFuture | dict[str, Any]:
         """Installs a business application from an archive, or upgrades it.
 

@@ -17,7 +17,7 @@ from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
 
 if TYPE_CHECKING:
-    from dataikuapi._uploads import Upload
+    from dataikuapi._uploads import AsyncUpload
     from dataikuapi.aio.dss.codestudiotemplate import (
         AsyncDSSCodeStudioTemplate,
         AsyncDSSCodeStudioTemplateListItem,
@@ -113,7 +113,7 @@ class AsyncCodeStudiosCalls(AsyncCallsBase):
 
     async def import_code_studio_template(
         self,
-        archive_path: str | os.PathLike[str] | Upload,
+        archive_path: str | os.PathLike[str] | AsyncUpload,
         label: str | None = None,
         import_spec: Mapping[str, Any] | None = None,
         *,

@@ -11,7 +11,7 @@ from dataikuapi_rest import api
 if TYPE_CHECKING:
     import os
 
-    from dataikuapi._uploads import Upload
+    from dataikuapi._uploads import AsyncUpload
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi.aio.dss.future import AsyncDSSFuture
     from dataikuapi.aio.dss.plugin import AsyncDSSPlugin
@@ -72,7 +72,7 @@ class AsyncPluginsCalls(AsyncCallsBase):
             self.rest, api.plugin.plugin_download.build_request(plugin_id), path, progress=progress
         )
 
-    async def install_plugin_from_archive(self, fp: Upload, *, progress: bool = False) -> None:
+    async def install_plugin_from_archive(self, fp: AsyncUpload, *, progress: bool = False) -> None:
         """Installs a plugin from a zip archive and waits until it is installed.
 
         Operation: `plugin_install_from_zip`.
@@ -92,7 +92,7 @@ class AsyncPluginsCalls(AsyncCallsBase):
             await self.rest.json(request)
 
     async def start_install_plugin_from_archive(
-        self, fp: Upload, *, progress: bool = False
+        self, fp: AsyncUpload, *, progress: bool = False
     ) -> AsyncDSSFuture:
         """Starts to install a plugin from a zip archive.
 

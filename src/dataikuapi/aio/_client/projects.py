@@ -16,7 +16,7 @@ from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
 
 if TYPE_CHECKING:
-    from dataikuapi._uploads import Upload
+    from dataikuapi._uploads import AsyncUpload
     from dataikuapi.aio.dss.app import AsyncDSSApp, AsyncDSSAppListItem
     from dataikuapi.aio.dss.discussion import AsyncDSSObjectDiscussions
     from dataikuapi.aio.dss.project import AsyncDSSProject
@@ -252,7 +252,7 @@ class AsyncProjectsCalls(AsyncCallsBase):
 
     async def create_project_from_bundle_archive(
         self,
-        fp: Upload,
+        fp: AsyncUpload,
         project_folder: AsyncDSSProjectFolder | None = None,
         permissions_propagation_policy: _Policy | str = _Policy.NONE,
         fail_on_missing_users_or_groups: bool = True,
@@ -287,7 +287,7 @@ class AsyncProjectsCalls(AsyncCallsBase):
             return await self.rest.json(create(body={"file": FilePart(content)}, **given))
 
     async def prepare_project_import(
-        self, f: Upload, *, progress: bool = False
+        self, f: AsyncUpload, *, progress: bool = False
     ) -> AsyncTemporaryImportHandle:
         """Uploads the archive of a project to a design node.
 

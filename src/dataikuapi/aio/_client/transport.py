@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 from urllib.parse import quote
 
 from dataikuapi._args import check_host, check_str
-from dataikuapi._policy import RetryPolicy, Timeouts, as_timeouts
+from dataikuapi._policy import RetryPolicy, Timeouts, as_retries, as_timeouts
 from dataikuapi._prepare import Outgoing
 from dataikuapi._raw import raw_request
 from dataikuapi._session import Session
@@ -83,7 +83,7 @@ class AsyncClientTransport(AsyncCallsBase):
             self.host,
             self._session,
             as_timeouts(timeout),
-            retries or RetryPolicy(),
+            as_retries(retries),
             transport,
             clock,
             detect_conflicts,
@@ -121,6 +121,10 @@ class AsyncClientTransport(AsyncCallsBase):
         Returns:
             The client. Handles made from it keep its options.
 
+        Raises:
+            TypeError: an argument has the wrong type.
+            ValueError: a limit is not above zero.
+
         Example:
             info = await client.with_options(timeout=5).get_auth_info()
         """
@@ -128,7 +132,7 @@ class AsyncClientTransport(AsyncCallsBase):
         if timeout is not None:
             changes["timeouts"] = as_timeouts(timeout)
         if retries is not None:
-            changes["retries"] = retries
+            changes["retries"] = as_retries(retries)
         if detect_conflicts is not None:
             changes["detect_conflicts"] = detect_conflicts
         twin = object.__new__(type(self))

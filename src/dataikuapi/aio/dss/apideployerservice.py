@@ -13,7 +13,7 @@ from dataikuapi_rest import api
 if TYPE_CHECKING:
     import os
 
-    from dataikuapi._uploads import Upload
+    from dataikuapi._uploads import AsyncUpload
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi.aio.dss.apideployerdeployment import AsyncDSSAPIDeployerDeployment
     from dataikuapi.aio.dssclient import AsyncDSSClient
@@ -56,7 +56,7 @@ class AsyncDSSAPIDeployerService:
         light = await self.client.rest.json(request)
         return AsyncDSSAPIDeployerServiceStatus(self.client, self.service_id, light)
 
-    async def import_version(self, fp: Upload, *, progress: bool = False) -> None:
+    async def import_version(self, fp: AsyncUpload, *, progress: bool = False) -> None:
         """Publishes a version of the service.
 
         Operation: `api_deployer_import_version`.

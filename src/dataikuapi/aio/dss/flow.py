@@ -15,7 +15,7 @@ from dataikuapi.dss.locations import AnyLoc
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
-    from dataikuapi._uploads import Upload
+    from dataikuapi._uploads import AsyncUpload
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi.aio.dss.flowgraph import AsyncDSSProjectFlowGraph as AsyncDSSProjectFlowGraph
     from dataikuapi.aio.dss.flowtool import AsyncDSSFlowTool as AsyncDSSFlowTool
@@ -247,7 +247,7 @@ class AsyncDSSProjectFlow:
             )
         return await self._start(api.flow.flow_generate_documentation.build_request(self._key))
 
-    async def generate_documentation_from_custom_template(self, fp: Upload) -> AsyncDSSFuture:
+    async def generate_documentation_from_custom_template(self, fp: AsyncUpload) -> AsyncDSSFuture:
         """Starts to write the documentation of the flow with a local template.
 
         Operation: `flow_generate_documentation_from_template`.

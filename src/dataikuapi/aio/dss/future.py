@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dataikuapi._errors import DSSAPIError, DSSFutureError, DSSFutureTimeout
 from dataikuapi._prepare import outgoing
 from dataikuapi._progress import shown
-from dataikuapi._wait import OnUpdate, Phase, PollPolicy, failed_poll, future_phase
+from dataikuapi._wait import OnUpdate, Phase, PollPolicy, check_wait, failed_poll, future_phase
 from dataikuapi.aio._poll import clock_of, poll
 from dataikuapi_rest import api
 
@@ -216,6 +216,7 @@ class AsyncDSSFuture:
             DSSFutureLost: DSS no longer knows it, or it died.
             DSSFutureTimeout: it did not end in time.
         """
+        check_wait(timeout, poll_policy, on_update)
         if self._ended_with is not None:
             raise self._ended_with
         if self.state is None or future_phase(self.state) is not Phase.DONE:

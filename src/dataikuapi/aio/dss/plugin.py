@@ -14,7 +14,7 @@ from dataikuapi_rest import api
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dataikuapi._uploads import Upload
+    from dataikuapi._uploads import AsyncUpload
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi.aio.dss.future import AsyncDSSFuture
     from dataikuapi.aio.dss.pluginpresets import (
@@ -140,7 +140,7 @@ class AsyncDSSPlugin:
         """
         return await self._start(api.plugin.plugin_update_code_env.build_request(self.plugin_id))
 
-    async def update_from_zip(self, fp: Upload, *, progress: bool = False) -> None:
+    async def update_from_zip(self, fp: AsyncUpload, *, progress: bool = False) -> None:
         """Updates the plugin from a zip archive and waits until it is updated.
 
         Operation: `plugin_update_from_zip`.
@@ -157,7 +157,9 @@ class AsyncDSSPlugin:
         with uploading("fp", fp, progress=progress) as content:
             await self.client.rest.json(update(self.plugin_id, body={"file": content}))
 
-    async def start_update_from_zip(self, fp: Upload, *, progress: bool = False) -> AsyncDSSFuture:
+    async def start_update_from_zip(
+        self, fp: AsyncUpload, *, progress: bool = False
+    ) -> AsyncDSSFuture:
         """Starts to update the plugin from a zip archive.
 
         Operation: `plugin_start_update_from_zip`.
@@ -274,7 +276,7 @@ class AsyncDSSPlugin:
         request = api.plugin.plugin_get_file.build_request(self.plugin_id, inner_path("path", path))
         return await self.client.rest.stream(request)
 
-    async def put_file(self, path: str, f: Upload, *, progress: bool = False) -> None:
+    async def put_file(self, path: str, f: AsyncUpload, *, progress: bool = False) -> None:
         """Writes a file of a development plugin.
 
         Operation: `plugin_put_file`.

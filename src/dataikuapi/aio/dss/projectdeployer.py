@@ -12,7 +12,7 @@ from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
 
 if TYPE_CHECKING:
-    from dataikuapi._uploads import Upload
+    from dataikuapi._uploads import AsyncUpload
     from dataikuapi.aio.dss import projectdeployments
     from dataikuapi.aio.dss.projectdeployerinfra import (
         AsyncDSSProjectDeployerInfra as AsyncDSSProjectDeployerInfra,
@@ -316,7 +316,7 @@ class AsyncDSSProjectDeployer:
         return AsyncDSSProjectDeployerProject(self.client, project_key)
 
     async def upload_bundle(
-        self, fp: Upload, project_key: str | None = None, *, progress: bool = False
+        self, fp: AsyncUpload, project_key: str | None = None, *, progress: bool = False
     ) -> None:
         """Uploads a bundle to a published project.
 

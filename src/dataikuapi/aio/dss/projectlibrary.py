@@ -8,14 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from dataikuapi._args import check_name, check_str
-from dataikuapi._compat import chunks_of
 from dataikuapi._errors import DataikuException, DSSAPIError, DSSForbidden, DSSUnauthorized
 from dataikuapi._paths import inner_path
 from dataikuapi._uploads import uploading
 from dataikuapi_rest import api
 
 if TYPE_CHECKING:
-    from dataikuapi._uploads import Upload
+    from dataikuapi._uploads import AsyncUpload
     from dataikuapi.aio.dssclient import AsyncDSSClient
 
 
@@ -406,7 +405,7 @@ class AsyncDSSLibraryFile(AsyncDSSLibraryItem):
         data: str = cast("Any", await self.client.rest.json(request)).get("data") or ""
         return base64.b64decode(data) if in_bytes else data
 
-    async def write(self, data: str | Upload | io.IOBase) -> None:
+    async def write(self, data: str | AsyncUpload | io.IOBase) -> None:
         """Replaces the content of the file.
 
         Operation: `project_library_put_file`.
@@ -418,8 +417,7 @@ class AsyncDSSLibraryFile(AsyncDSSLibraryItem):
         put = api.project_library.project_library_put_file.build_request
         path = inner_path("path", self.path)
         with uploading("data", data, text=True) as content:
-            body = content if hasattr(content, "__iter__") else chunks_of(content)
-            await self.client.rest.empty(put(self.project_key, path, body=body))
+            await self.client.rest.empty(put(self.project_key, path, body=content))
 
 
 def _below(folder: AsyncDSSLibraryFolder) -> set[AsyncDSSLibraryItem]:

@@ -190,6 +190,9 @@ class AsyncDSSRecipe:
             DataikuException: the recipe has no output that can be built, or the job failed.
             ValueError: the flow has no such recipe.
         """
+        from dataikuapi._wait import check_wait
+
+        check_wait(timeout, poll_policy, on_update)
         project = self.client.get_project(self.project_key)
         graph = await project.get_flow().get_graph()
         outputs = graph.get_successor_computables(self)

@@ -13,6 +13,7 @@ from dataikuapi._errors import DSSFutureTimeout
 from dataikuapi._lazy import lazy
 from dataikuapi._listing import identities
 from dataikuapi._taggable import DSSTaggableObjectListItem
+from dataikuapi._wait import check_wait
 from dataikuapi.aio._poll import clock_of
 from dataikuapi.aio.dss._scenariohistory import AsyncScenarioHistory
 from dataikuapi_rest import api
@@ -134,6 +135,7 @@ class AsyncDSSScenario(AsyncScenarioHistory):
             DSSFutureLost: it ended without a result.
             DSSFutureTimeout: it did not end in time.
         """
+        check_wait(timeout, poll_policy, on_update)
         clock = clock_of(self.client)
         started = clock.monotonic()
         fire = await self.run(params)

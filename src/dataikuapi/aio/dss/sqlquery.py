@@ -70,7 +70,8 @@ class AsyncDSSSQLQuery:
 
         They are read while you walk, and can be read once. Whole numbers are `int`, others
         `float`, booleans `bool` (an empty one is False), dates and times `datetime`, all else
-        `str`; an empty number or date, and one that cannot be read, is None.
+        `str` (null is `""`, and None in a result of a single column); an empty number or date, and
+        one that cannot be read, is None.
 
         The rows of a query that fails while it is read only end early. DSS says so when it is
         asked, by :meth:`verify` after the last row, or with `verify=True` here; the other ways to

@@ -14,7 +14,7 @@ from dataikuapi_rest import api
 from dataikuapi_rest.operation import FilePart
 
 if TYPE_CHECKING:
-    from dataikuapi._uploads import Upload
+    from dataikuapi._uploads import AsyncUpload
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi.aio.dss.discussion import AsyncDSSObjectDiscussions
     from dataikuapi.aio.dssclient import AsyncDSSClient
@@ -54,7 +54,7 @@ class AsyncDSSWikiArticle:
         data = await self.client.rest.json(request)
         return AsyncDSSWikiArticleData(self.client, self.project_key, self.article_id, data)
 
-    async def upload_attachement(self, fp: Upload | IO[str] | str, filename: str) -> None:
+    async def upload_attachement(self, fp: AsyncUpload | IO[str] | str, filename: str) -> None:
         """Attaches a file to the article. The name of this method is spelt as DSS spells it.
 
         Operation: `wiki_upload_attachment`.

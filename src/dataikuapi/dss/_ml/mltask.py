@@ -13,7 +13,7 @@ from dataikuapi._listing import identity
 from dataikuapi._poll import clock_of, poll
 from dataikuapi._progress import shown
 from dataikuapi._training import phase_of, task_of_model
-from dataikuapi._wait import OnUpdate, Phase, PollPolicy
+from dataikuapi._wait import OnUpdate, Phase, PollPolicy, check_wait
 from dataikuapi.dss._ml.taskmodels import TaskModels
 from dataikuapi_rest import api
 from dataikuapi_rest.operation import UNSET
@@ -224,6 +224,7 @@ class DSSMLTask(TaskModels):
             DSSFutureLost: the ML task was deleted, or DSS does not tell whether it trains.
             DSSFutureTimeout: it was not done in time.
         """
+        check_wait(timeout, poll_policy, on_update)
         session = self.start_train(session_name, session_description, run_queue)
         self._wait("training", timeout, on_update, progress, poll_policy)
         return self.get_trained_models_ids(session_id=session.get("sessionId"))
@@ -259,6 +260,7 @@ class DSSMLTask(TaskModels):
             DSSFutureLost: the ML task was deleted, or DSS does not tell whether it trains.
             DSSFutureTimeout: it was not done in time.
         """
+        check_wait(timeout, poll_policy, on_update)
         model_id = self.start_ensembling(model_ids, method)
         self._wait("training", timeout, on_update, progress, poll_policy)
         return model_id

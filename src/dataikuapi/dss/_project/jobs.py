@@ -150,6 +150,9 @@ class ProjectJobs(ProjectBase):
             DSSFutureAborted: somebody aborted it.
             DSSFutureTimeout: it did not end in time.
         """
+        from dataikuapi._wait import check_wait
+
+        check_wait(timeout, poll_policy, on_update)
         job = self.start_job(definition)
         return job.wait_for_completion(
             no_fail,

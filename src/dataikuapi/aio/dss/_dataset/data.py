@@ -10,7 +10,7 @@ from dataikuapi._args import check_name
 from dataikuapi._casting import json_row_caster, types_of
 from dataikuapi._errors import DataikuException
 from dataikuapi._members import dict_in
-from dataikuapi._uploads import Upload, uploading
+from dataikuapi._uploads import AsyncUpload, uploading
 from dataikuapi.aio.dss._dataset.rows import AsyncDatasetRows, names_of
 from dataikuapi_rest import api
 
@@ -154,7 +154,7 @@ class AsyncDatasetData(AsyncDatasetRows):
         await self.client.rest.empty(request)
 
     async def uploaded_add_file(
-        self, fp: Upload | IO[str] | str, filename: str, *, progress: bool = False
+        self, fp: AsyncUpload | IO[str] | str, filename: str, *, progress: bool = False
     ) -> None:
         """Adds a file to a dataset of uploaded files; it is streamed.
 

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import AsyncGenerator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dataikuapi._args import check_list, check_str
+from dataikuapi._args import check_formula, check_list, check_str
 from dataikuapi._casting import Cell, Row
 from dataikuapi._errors import DSSNotFound
 from dataikuapi._frames import need
@@ -68,9 +68,9 @@ class AsyncDatasetRows(AsyncDatasetDefinition):
         """Walk over the rows, each a list of values in the order of the columns.
 
         They are read while you walk. Whole numbers are `int`, others `float`, booleans `bool` (an
-        empty one is False), dates and times `datetime`, all else `str`; an empty number or date,
-        and one that cannot be read, is None. After the last row DSS is asked whether all came,
-        unless `limit` ended the walk.
+        empty one is False), dates and times `datetime`, all else `str` (null is `""`, and None
+        where a single column is read); an empty number or date, and one that cannot be read, is
+        None. After the last row DSS is asked whether all came, unless `limit` ended the walk.
 
         Example:
             async for id, amount in dataset.iter_rows(columns=["id", "amount"]):
@@ -335,7 +335,7 @@ class AsyncDatasetRows(AsyncDatasetDefinition):
         read.wanted = {
             "columns": read.names,
             "partitions": names_of("partitions", partitions),
-            "filter_": filter,
+            "filter_": check_formula("filter", filter),
             "sampling": sample_text(sampling),
         }
         return read

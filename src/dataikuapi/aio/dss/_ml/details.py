@@ -15,7 +15,7 @@ from dataikuapi_rest import api
 from dataikuapi_rest.operation import EndpointRequest, FilePart
 
 if TYPE_CHECKING:
-    from dataikuapi._uploads import Upload
+    from dataikuapi._uploads import AsyncUpload
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi.aio.dss._ml.mltask import AsyncDSSMLTask
     from dataikuapi.aio.dss.savedmodel import AsyncDSSSavedModel
@@ -222,7 +222,7 @@ class AsyncDSSTrainedModelDetails:
             path=path,
         )
 
-    async def generate_documentation_from_custom_template(self, fp: Upload) -> AsyncDSSFuture:
+    async def generate_documentation_from_custom_template(self, fp: AsyncUpload) -> AsyncDSSFuture:
         """Starts to write a document on the model, from a template of your own.
 
         Operation: `trained_model_generate_documentation_from_template` or

@@ -11,7 +11,7 @@ from dataikuapi._errors import DSSFutureLost, DSSNotFound
 from dataikuapi._listing import identity
 from dataikuapi._progress import shown
 from dataikuapi._training import phase_of, task_of_model
-from dataikuapi._wait import OnUpdate, Phase, PollPolicy
+from dataikuapi._wait import OnUpdate, Phase, PollPolicy, check_wait
 from dataikuapi.aio._poll import clock_of, poll
 from dataikuapi.aio.dss._ml.taskmodels import AsyncTaskModels
 from dataikuapi_rest import api
@@ -225,6 +225,7 @@ class AsyncDSSMLTask(AsyncTaskModels):
             DSSFutureLost: the ML task was deleted, or DSS does not tell whether it trains.
             DSSFutureTimeout: it was not done in time.
         """
+        check_wait(timeout, poll_policy, on_update)
         session = await self.start_train(session_name, session_description, run_queue)
         await self._wait("training", timeout, on_update, progress, poll_policy)
         return await self.get_trained_models_ids(session_id=session.get("sessionId"))
@@ -260,6 +261,7 @@ class AsyncDSSMLTask(AsyncTaskModels):
             DSSFutureLost: the ML task was deleted, or DSS does not tell whether it trains.
             DSSFutureTimeout: it was not done in time.
         """
+        check_wait(timeout, poll_policy, on_update)
         model_id = await self.start_ensembling(model_ids, method)
         await self._wait("training", timeout, on_update, progress, poll_policy)
         return model_id

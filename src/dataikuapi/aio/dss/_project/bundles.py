@@ -15,7 +15,7 @@ from dataikuapi_rest.operation import FilePart
 if TYPE_CHECKING:
     import os
 
-    from dataikuapi._uploads import Upload
+    from dataikuapi._uploads import AsyncUpload
     from dataikuapi.aio._stream import AsyncDSSStream
     from dataikuapi_rest.dicts import (
         BundleImportAnswer,
@@ -209,7 +209,7 @@ class AsyncProjectBundles(AsyncProjectBase):
             )
         )
 
-    async def import_bundle_from_stream(self, fp: Upload, *, progress: bool = False) -> None:
+    async def import_bundle_from_stream(self, fp: AsyncUpload, *, progress: bool = False) -> None:
         """Imports a bundle, on an automation node; it is not active yet.
 
         Operation: `bundle_import_from_stream`.

@@ -151,6 +151,9 @@ class AsyncProjectJobs(AsyncProjectBase):
             DSSFutureAborted: somebody aborted it.
             DSSFutureTimeout: it did not end in time.
         """
+        from dataikuapi._wait import check_wait
+
+        check_wait(timeout, poll_policy, on_update)
         job = await self.start_job(definition)
         return await job.wait_for_completion(
             no_fail,
