@@ -24,7 +24,7 @@ def check(seed: Any) -> None:
         raise TypeError(f"a seed is a text, not {seed!r}")
     if seed in SEEDS:
         return
-    if not isinstance(seed, str) or not seed.endswith(SUFFIXES):
+    if not seed.endswith(SUFFIXES):
         known = ", ".join(SEEDS)
         raise ValueError(
             f"no seed {seed!r}: it is one of {known}, or a file ({', '.join(SUFFIXES)})"

@@ -136,7 +136,7 @@ def as_retries(retries: RetryPolicy | None) -> RetryPolicy:
     """
     if retries is None:
         return RetryPolicy()
-    if not isinstance(retries, RetryPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(retries, RetryPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
         kind = type(retries).__name__
         raise TypeError(f"retries must be a RetryPolicy, such as RetryPolicy(tries=3), not {kind}")
     return retries

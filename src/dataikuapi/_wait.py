@@ -78,7 +78,7 @@ def check_wait(
     """
     if timeout is not None and not check_number("timeout", timeout, "seconds") >= 0:
         raise ValueError("timeout must not be negative")
-    if poll_policy is not None and not isinstance(poll_policy, PollPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if poll_policy is not None and not isinstance(poll_policy, PollPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers may have no checker)
         raise TypeError(f"poll_policy must be a PollPolicy, not {type(poll_policy).__name__}")
     check_function("on_update", on_update)
 

@@ -312,7 +312,7 @@ def test_quiet_shows_warnings_only(caplog: pytest.LogCaptureFixture) -> None:
         with serving._shown(console, quiet=quiet):
             logging.getLogger("dssmock").info("GET /")
             logging.getLogger("dssmock").warning("The state was not kept: full")
-        text = console.file.getvalue()  # type: ignore[attr-defined]
+        text = console.file.getvalue()  # type: ignore[attr-defined]  (a StringIO)
         assert [line in text for line in lines] == [True] * len(lines)
         assert ("GET /" in text) is not quiet
 
