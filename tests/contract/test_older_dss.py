@@ -13,6 +13,7 @@ from dataikuapi_rest import ApiError, Client, api
 from dataikuapi_rest.operation import EndpointRequest
 from dssmock.bundle import Operation, version_key
 from dssmock.core import DSSMock
+from dssmock.router import router_of
 from tests.contract.examples import FORM, RAW, endpoint, example
 from tests.contract.world import operations
 
@@ -32,7 +33,10 @@ REMOVED = [pytest.param(each, id=each.id) for each in operations() if each.until
 
 @cache
 def mock_of(version: str) -> DSSMock:
-    return DSSMock(version=version)
+    mock = DSSMock()
+    # Past its own check: clients meet servers that are older than the mock can be asked to be.
+    mock.version, mock._router = version, router_of(mock.bundle, version)
+    return mock
 
 
 def client_of(mock: DSSMock) -> DSSClient:
