@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import sys
 from typing import Any
 
+import msgspec
 import pytest
 
 from dataikuapi._prepare import LARGE, parse_json
@@ -52,3 +55,27 @@ def test_read_long_documents_by_the_fast_parser(monkeypatch: pytest.MonkeyPatch)
 
 def test_read_long_document_with_a_mark_of_its_encoding() -> None:
     assert parse_json(b"\xef\xbb\xbf" + long("1"))[1] == 1
+
+
+def test_garbage_is_not_looked_for_in_a_long_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+    decode = msgspec.json.decode
+
+    def watched(content: bytes) -> Any:
+        seen.append(gc.isenabled())
+        return decode(content)
+
+    monkeypatch.setattr("msgspec.json.decode", watched)
+    assert gc.isenabled()
+    parse_json(long("1"))
+    parse_json(long("NaN"))
+    # From 3.12 on Python does it by itself.
+    assert seen == [sys.version_info >= (3, 12)] * 2
+    assert gc.isenabled()
+
+
+def test_collector_that_somebody_stopped_stays_so(request: pytest.FixtureRequest) -> None:
+    request.addfinalizer(gc.enable)
+    gc.disable()
+    parse_json(long("1"))
+    assert not gc.isenabled()
