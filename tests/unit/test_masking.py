@@ -11,17 +11,24 @@ from dataikuapi import DSSClient, DSSNotFound
 from dataikuapi._masking import NAMES
 from dssmock.core import DSSMock
 
-SECRET = "dkuaps-0123456789abcdef"
 
-
-@pytest.mark.parametrize("name", ["urllib3", "urllib3.connectionpool"])
-def test_secret_in_a_path_is_hidden(caplog: pytest.LogCaptureFixture, name: str) -> None:
+# Each its own secret: what was hidden last stays hidden in a thread.
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [
+        ("urllib3", "dkuaps-0123456789abcdef"),
+        ("urllib3.connectionpool", "dkuaps-fedcba9876543210"),
+    ],
+)
+def test_secret_in_a_path_is_hidden(
+    caplog: pytest.LogCaptureFixture, name: str, secret: str
+) -> None:
     caplog.set_level(logging.DEBUG, logger=name)
     with DSSMock().serve() as server:
         with DSSClient(server.url, "admin-key") as client, pytest.raises(DSSNotFound):
-            client.get_global_api_key(SECRET)
+            client.get_global_api_key(secret)
     assert any("globalAPIKeys/***" in record.getMessage() for record in caplog.records)
-    assert SECRET not in caplog.text
+    assert secret not in caplog.text
 
 
 def test_loggers_that_are_watched_are_those_that_exist() -> None:
